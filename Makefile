@@ -1,0 +1,35 @@
+# make help lists what there is.
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+RUN = .venv/bin/python -m thidua
+
+.PHONY: help setup run demo test check bench lock messages
+help:            ## this list
+	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
+
+setup:           ## make .venv and all the program needs (does nothing the second time)
+	@$(PYTHON) tools/prepare.py
+
+run: setup       ## migrate, load the samples on first run, serve on 127.0.0.1
+	@$(RUN) start
+
+demo: setup      ## seed the sample cluster at a step: make demo STEP=appraised
+	@$(RUN) demo $(STEP)
+
+test:            ## everything: house, unit, SQLite, PostgreSQL, browser
+	@$(PYTHON) tools/prepare.py --dev
+	@.venv/bin/python tools/test.py
+
+check:           ## the fast half: format, lint, types, layers
+	@$(PYTHON) tools/prepare.py --dev
+	@.venv/bin/python tools/test.py --check
+
+bench:           ## all the benchmarks; one: .venv/bin/python -m bench NAME
+	@$(PYTHON) tools/prepare.py --dev
+	@.venv/bin/python -m bench
+
+messages:        ## collect the texts to translate into locale/en
+	@.venv/bin/python tools/messages.py
+
+lock:            ## pin the requirements with hashes (needs uv)
+	uv pip compile -q -U --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header requirements/base.in -o requirements/base.txt
+	uv pip compile -q -U --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header requirements/dev.in -o requirements/dev.txt

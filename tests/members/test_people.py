@@ -1,0 +1,62 @@
+"""Seats and offices."""
+
+import datetime as dt
+
+import pytest
+
+from thidua.kit.refusal import Refused
+from thidua.ledger.models import Entry
+from thidua.members import actions
+from thidua.members.terms import Lead, Office
+from thidua.samples.cast import moment
+
+
+def test_the_cluster_year_has_head_and_deputy(cast):
+    leads = cast.here("thuong-truc").leads
+    assert {role: member.unit.code for role, member in leads.items()} == {
+        Lead.HEAD: "song-hong",
+        Lead.DEPUTY: "truong-son",
+    }
+
+
+def test_powers_come_from_the_seat_in_the_unit(cast):
+    here = cast.here("can-bo-song-hong")
+    assert here.holds(Office.UNIT_OFFICER, of=cast.member("song-hong"))
+    assert not here.holds(Office.UNIT_OFFICER, of=cast.member("bien-dong"))
+    assert not here.holds(Office.UNIT_LEADER)
+
+
+def test_an_ended_seat_gives_nothing(cast):
+    held = cast.here("can-bo-song-hong").seats[0]
+    by = cast.here("quan-tri").actor()
+    actions.unseat(held=held, until=dt.date(2026, 2, 1), reason="chuyển công tác", by=by, at=moment(2026, 2, 1))
+    with pytest.raises(LookupError):
+        cast.here("can-bo-song-hong")
+    assert Entry.objects.latest("seq").act == "seat.end"
+
+
+def test_head_and_deputy_must_be_different_members(cast):
+    cluster, by = cast.year.cluster, cast.here("thuong-truc").actor()
+    unit = cast.member("song-hong").unit
+    with pytest.raises(Refused, match="khác nhau"):
+        actions.constitute_year(cluster=cluster, year=2027, units=[unit], head=unit, deputy=unit,
+                                since=dt.date(2027, 1, 1), by=by, at=moment(2027, 1, 1))  # fmt: skip
+    assert not cluster.years.filter(year=2027).exists()
+
+
+def test_a_stranger_is_sent_to_sign_in_and_another_cluster_is_not_found(cast, visit):
+    address = f"/cum/{cast.year.cluster.slug}/{cast.year.year}/nhan-su/"
+    assert visit().get(address)["Location"].startswith("/dang-nhap/")
+    assert visit("can-bo-song-hong").get("/cum/khong-co/2026/nhan-su/").status_code == 404
+    assert visit("can-bo-song-hong").get(address).status_code == 200
+
+
+def test_only_the_standing_office_seats_people(cast, visit):
+    address = f"/cum/{cast.year.cluster.slug}/{cast.year.year}/nhan-su/"
+    typed = {"username": "nguoi-moi", "name": "Cán bộ thi đua thứ hai", "password": "mat-khau-dai", "since": "01/03/2026",
+             "office": Office.UNIT_OFFICER, "membership": cast.member("bien-dong").pk}  # fmt: skip
+    refused = visit("can-bo-song-hong").post(address, typed)
+    assert refused.status_code == 422
+    assert "Cán bộ thi đua thứ hai" in refused.content.decode(), "what was typed survives"
+    assert visit("thuong-truc").post(address, typed).status_code == 302
+    assert cast.here("nguoi-moi").holds(Office.UNIT_OFFICER, of=cast.member("bien-dong"))

@@ -1,0 +1,1 @@
+"""Hội nghị: programme, delegations, attendance, recommendations, minutes."""

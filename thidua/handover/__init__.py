@@ -1,0 +1,1 @@
+"""Bàn giao: head to head, deputy to deputy, with the open work."""

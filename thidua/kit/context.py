@@ -1,0 +1,15 @@
+"""What every page knows."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from thidua.kit import clock
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """The nonce for structured data, the languages, and today."""
+    return {
+        "csp_nonce": getattr(request, "csp_nonce", ""),
+        "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
+        "today": clock.today(),
+    }

@@ -1,0 +1,48 @@
+// Everything here is a comfort: each page works without it.
+"use strict";
+
+// A form is sent once; a second click while it is under way does nothing.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method === "get" || form.method === "dialog") return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "1";
+  for (const button of form.querySelectorAll("button")) button.setAttribute("aria-busy", "true");
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  }
+});
+
+// <button data-opens="id"> opens a dialog; [data-closes] inside closes it.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (opener) { event.preventDefault(); document.getElementById(opener.dataset.opens)?.showModal(); }
+  if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
+  if (event.target.closest("[data-print]")) print();
+});
+
+// Light, dark, or as the device says.
+const theme = localStorage.getItem("theme");
+if (theme) document.documentElement.dataset.theme = theme;
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-theme-toggle]")) return;
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const shown = document.documentElement.dataset.theme || (dark ? "dark" : "light");
+  const next = shown === "dark" ? "light" : "dark";
+  document.documentElement.dataset.theme = next;
+  localStorage.setItem("theme", next);
+});
+
+// What was typed and not saved is not lost by a stray click.
+addEventListener("input", (event) => { event.target.closest("form[data-guard]")?.setAttribute("data-dirty", ""); });
+addEventListener("submit", (event) => { event.target.removeAttribute("data-dirty"); });
+addEventListener("beforeunload", (event) => { if (document.querySelector("form[data-dirty]")) event.preventDefault(); });
+
+// The first error of a refused form takes the focus; a screen reader hears it.
+document.querySelector("[data-problems]")?.focus();
+// The current room is in view on a phone.
+document.querySelector(".rooms [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+document.querySelector(".ribbon .now")?.scrollIntoView({ inline: "center", block: "nearest" });

@@ -1,0 +1,51 @@
+"""Forms of the room: text in, clean values out."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kit.forms import DateInput
+from thidua.members.models import Cluster, ClusterYear, Unit
+from thidua.members.queries import members_of
+from thidua.members.terms import SITE_OFFICES, Office
+
+
+class SeatForm(forms.Form):
+    """A person and an office in one of the year's units; the account is made when the name is new."""
+
+    username = forms.SlugField(label=_("Tên đăng nhập"), max_length=60,
+                               help_text=_("Chữ không dấu, viết liền, ví dụ: can-bo-song-hong"))  # fmt: skip
+    name = forms.CharField(label=_("Họ và tên, hoặc chức danh"), max_length=200)
+    password = forms.CharField(label=_("Mật khẩu lần đầu"), max_length=128, required=False, min_length=10,
+                               widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+                               help_text=_("Để trống nếu người này đã có tài khoản."))  # fmt: skip
+    office = forms.ChoiceField(label=_("Chức trách"),
+                               choices=[(o.value, o.label) for o in Office if o not in SITE_OFFICES])  # fmt: skip
+    membership = forms.ModelChoiceField(label=_("Đơn vị"), queryset=None)
+    since = forms.DateField(label=_("Từ ngày"), widget=DateInput)
+    by_document = forms.CharField(label=_("Theo văn bản"), max_length=300, required=False)
+
+    def __init__(self, *args: object, year: ClusterYear, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["membership"].queryset = members_of(year)  # type: ignore[attr-defined]
+
+
+class EndSeatForm(forms.Form):
+    """The last day of a seat and why."""
+
+    until = forms.DateField(label=_("Đến hết ngày"), widget=DateInput)
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+
+class ConstituteForm(forms.Form):
+    """A cluster's year: members, head, deputy, by which document."""
+
+    cluster = forms.ModelChoiceField(label=_("Cụm"), queryset=Cluster.objects.all())
+    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
+    units = forms.ModelMultipleChoiceField(label=_("Đơn vị thành viên"), queryset=Unit.objects.filter(ended_on=None),
+                                           widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    head = forms.ModelChoiceField(label=_("Cụm trưởng"), queryset=Unit.objects.filter(ended_on=None))
+    deputy = forms.ModelChoiceField(label=_("Cụm phó"), queryset=Unit.objects.filter(ended_on=None))
+    since = forms.DateField(label=_("Từ ngày"), widget=DateInput)
+    cut_off = forms.DateField(label=_("Ngày chốt số liệu"), widget=DateInput, required=False)
+    by_document = forms.CharField(label=_("Theo văn bản"), max_length=300)
+    mid_review = forms.BooleanField(label=_("Có hội nghị sơ kết"), required=False, initial=True)

@@ -1,0 +1,16 @@
+"""Addresses of the room: my account, clusters, the people of a year."""
+
+from django.urls import path
+
+from thidua.members import views
+
+YEAR = "cum/<slug:cluster>/<int:year>/nhan-su/"
+
+app_name = "members"
+urlpatterns = [
+    path("tai-khoan/", views.account, name="account"),
+    path("cum/", views.clusters, name="clusters"),
+    path("cum/lap-nam/", views.constitute, name="constitute"),
+    path(YEAR, views.people, name="people"),
+    path(YEAR + "<int:pk>/ket-thuc/", views.end_seat, name="end_seat"),
+]

@@ -1,0 +1,1 @@
+"""Tin bài: articles drafted from facts, reviewed by a second person, published."""

@@ -1,0 +1,1 @@
+"""Văn bản: documents, numbered without gaps, in the official layout."""

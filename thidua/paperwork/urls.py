@@ -1,0 +1,8 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from thidua.paperwork import views
+
+app_name = "paperwork"
+urlpatterns = [path("", views.papers, name="papers")]

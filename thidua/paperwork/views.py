@@ -1,0 +1,12 @@
+"""Pages of the room."""
+
+from django.http import HttpRequest, HttpResponse
+
+from thidua.kit.answer import page
+from thidua.members.doors import in_year
+from thidua.members.queries import Here
+
+
+@in_year()
+def papers(request: HttpRequest, here: Here) -> HttpResponse:
+    return page(request, "kit/year.html")

@@ -1,0 +1,1 @@
+"""Báo cáo kết quả, minh chứng: periodic results, figures as written, evidence files."""

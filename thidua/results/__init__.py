@@ -1,0 +1,1 @@
+"""Xếp hạng, đề nghị khen thưởng: the sealed result, nominations, decisions."""

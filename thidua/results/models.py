@@ -1,0 +1,59 @@
+"""Xếp hạng, đề nghị khen thưởng."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from thidua.ballots.models import Ballot
+from thidua.members.models import ClusterYear, Membership
+
+
+class Result(models.Model):
+    """Kết quả đã chốt: a sealed object (edition digest, inputs, cohort, engine version, places); never recomputed.
+
+    `sealed` is canonical JSON text and `digest` its SHA-256; a correction is another version that names its reason.
+    """
+
+    year = models.ForeignKey(ClusterYear, models.PROTECT, related_name="results")
+    version = models.PositiveSmallIntegerField(default=1)
+    sealed = models.TextField()
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+    sealed_by = models.CharField(max_length=200)
+    reason = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["year", "version"], name="result_version_once")]
+
+    def __str__(self) -> str:
+        return f"Kết quả thi đua, {self.year}, bản {self.version}"
+
+
+class Nomination(models.Model):
+    """Đề nghị khen thưởng: a unit for a title of the catalogue, on the ground of a result and a vote."""
+
+    year = models.ForeignKey(ClusterYear, models.PROTECT, related_name="nominations")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="nominations")
+    award = models.CharField(_("danh hiệu, hình thức"), max_length=60)
+    ballot = models.ForeignKey(Ballot, models.PROTECT, null=True, blank=True, related_name="nominations")
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["year", "membership", "award"], name="nomination_once")]
+
+
+class Decision(models.Model):
+    """Quyết định khen thưởng: number, date, signer; attaches to a year that may long be closed."""
+
+    nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="decision")
+    granted = models.BooleanField(_("được khen thưởng"), default=True)
+    number = models.CharField(_("số quyết định"), max_length=60)
+    on = models.DateField(_("ngày quyết định"))
+    signer = models.CharField(_("người ký"), max_length=200)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(number=""), name="decision_has_a_number")]

@@ -1,0 +1,1 @@
+"""Số liệu mẫu: the reference record and the fictitious cluster, loaded through the rooms' own actions."""

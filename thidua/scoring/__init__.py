@@ -1,0 +1,1 @@
+"""Chấm điểm: rounds (self, cross, appraisal), answers by hand, explanations, agreed values, the board."""

@@ -1,0 +1,108 @@
+"""Chấm điểm. What is kept are the inputs each hand wrote; points are derived by the engine, never stored beside them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kit.exact import ExactField
+from thidua.members.models import ClusterYear, Membership
+from thidua.scoring.terms import Hand, RemarkKind
+
+
+class Round(models.Model):
+    """Vòng chấm: one hand's turn in a cluster year; opened, due, closed by the secretariat."""
+
+    year = models.ForeignKey(ClusterYear, models.PROTECT, related_name="rounds")
+    hand = models.CharField(max_length=10, choices=Hand)
+    opened_on = models.DateField()
+    due_on = models.DateField(_("hạn"))
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "hand"], name="round_once"),
+            models.CheckConstraint(condition=Q(hand__in=Hand.values), name="known_hand"),
+        ]
+
+
+class Assignment(models.Model):
+    """Phân công chấm chéo: `checker` scores `membership`, never the own unit."""
+
+    year = models.ForeignKey(ClusterYear, models.PROTECT, related_name="cross_checks")
+    checker = models.ForeignKey(Membership, models.PROTECT, related_name="checks")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="checked_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "membership"], name="checked_once"),
+            models.CheckConstraint(condition=~Q(checker=models.F("membership")), name="never_the_own_unit"),
+        ]
+
+
+class Sheet(models.Model):
+    """Phiếu chấm of one unit by one hand: its submission is the fact that ends the hand's turn for the unit."""
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="sheets")
+    hand = models.CharField(max_length=10, choices=Hand)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.CharField(max_length=200, blank=True)
+    days_late = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "hand"], name="sheet_once"),
+            models.CheckConstraint(condition=Q(hand__in=Hand.values), name="known_sheet_hand"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_hand_display()}: {self.membership.unit.name}"
+
+
+class Claim(models.Model):
+    """Ô của phiếu: what one hand wrote for one criterion, as typed (`written`: input key → text), with its reason.
+
+    A cross-checker's or appraiser's claim exists only where it differs from the hand before, and needs a reason.
+    """
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="claims")
+    code = models.CharField(max_length=40)
+    written = models.JSONField(default=dict)
+    reason = models.TextField(_("lý do, ghi chú"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sheet", "code"], name="claim_once")]
+
+
+class Remark(models.Model):
+    """Giải trình and its answer: append-only, never overwritten."""
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="remarks")
+    code = models.CharField(max_length=40)
+    kind = models.CharField(max_length=12, choices=RemarkKind)
+    text = models.TextField(_("nội dung"))
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+
+class Settlement(models.Model):
+    """Điểm thống nhất: the agreed value where it is not the computed one, with reason and name; one per criterion."""
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="settlements")
+    code = models.CharField(max_length=40)
+    points = ExactField(_("điểm thống nhất"))
+    reason = models.TextField(_("lý do"))
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "code"], name="settled_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="settlement_has_a_reason"),
+        ]

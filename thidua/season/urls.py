@@ -1,0 +1,8 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from thidua.season import views
+
+app_name = "season"
+urlpatterns = [path("", views.season, name="season")]

@@ -1,0 +1,69 @@
+"""Đăng ký, chỉ tiêu, giao ước."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from thidua.members.models import ClusterYear, Membership
+from thidua.targets.terms import Scope, State
+
+
+class Registration(models.Model):
+    """Bản đăng ký thi đua of one unit: an officer prepares, the leader submits, the secretariat approves or returns."""
+
+    membership = models.OneToOneField(Membership, models.PROTECT, related_name="registration")
+    titles = models.JSONField(_("danh hiệu đăng ký"), default=list)
+    commitment = models.TextField(_("nội dung đăng ký"), blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    returned_because = models.TextField(_("lý do trả lại"), blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(state__in=State.values), name="known_registration_state")]
+
+    def __str__(self) -> str:
+        return f"Đăng ký thi đua của {self.membership.unit.name}"
+
+
+class Target(models.Model):
+    """Chỉ tiêu of one unit for one criterion: proposed by the unit in its registration, agreed by the secretariat.
+
+    `scope` says whether the criterion is the unit's at all. Numbers are exact text ("120", "98.5"); null = none given.
+    """
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="targets")
+    code = models.CharField(max_length=40)
+    proposed = models.CharField(_("chỉ tiêu đăng ký"), max_length=30, blank=True)
+    agreed = models.CharField(_("chỉ tiêu được giao"), max_length=30, blank=True)
+    scope = models.CharField(max_length=12, choices=Scope, default=Scope.ASSIGNED)
+    reason = models.CharField(_("căn cứ"), max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "code"], name="target_once"),
+            models.CheckConstraint(condition=Q(scope__in=Scope.values), name="known_scope"),
+        ]
+
+
+class Pledge(models.Model):
+    """Bản giao ước thi đua of a cluster year; members sign it, the secretariat seals it when all have."""
+
+    year = models.OneToOneField(ClusterYear, models.PROTECT, related_name="pledge")
+    text = models.TextField(_("nội dung giao ước"))
+    signing_on = models.DateField(_("ngày ký"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"Giao ước thi đua, {self.year}"
+
+
+class Signature(models.Model):
+    """Chữ ký of one member under the pledge, by its leader."""
+
+    pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="signatures")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="signatures")
+    signer = models.CharField(max_length=200)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["signed_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["pledge", "membership"], name="signature_once")]

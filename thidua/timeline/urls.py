@@ -1,0 +1,15 @@
+"""Addresses of the room: my work, the year, its ledger, the language of forms."""
+
+from django.urls import path
+
+from thidua.timeline import views
+
+YEAR = "cum/<slug:cluster>/<int:year>/"
+
+app_name = "timeline"
+urlpatterns = [
+    path("viec-cua-toi/", views.home, name="home"),
+    path(YEAR, views.year, name="year"),
+    path(YEAR + "so-cai/", views.ledger, name="ledger"),
+    path(YEAR + "mo-lai/", views.step_back, name="step_back"),
+]
