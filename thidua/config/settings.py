@@ -113,7 +113,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "timeline:home"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "thidua.members.signin.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -6,14 +6,16 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from thidua.kit.doors import PUBLIC, door
+from thidua.samples.queries import sample_password, sample_sign_ins
 
+SAMPLES = {"sample_sign_ins": sample_sign_ins, "sample_password": sample_password}
 YEAR = "cum/<slug:cluster>/<int:year>/"
 
 urlpatterns = [
     path("", include("thidua.news.public_urls")),
     path("", include("thidua.timeline.urls")),
     path("", include("thidua.members.urls")),
-    path("dang-nhap/", login_not_required(account.login), name="account_login"),
+    path("dang-nhap/", login_not_required(account.LoginView.as_view(extra_context=SAMPLES)), name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
     path("mat-khau/", account.password_change, name="account_change_password"),
     path("ngon-ngu-hien-thi/", door(PUBLIC)(set_language), name="set_language"),

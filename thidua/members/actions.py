@@ -62,13 +62,16 @@ def found_cluster(
 
 @transaction.atomic
 def constitute_year(
-    *, cluster: Cluster, year: int, units: Sequence[Unit], head: Unit, deputy: Unit, since: dt.date,
+    *, cluster: Cluster, year: int, units: Sequence[Unit], head: Unit, deputy: Unit | None, since: dt.date,
     by: Actor, at: dt.datetime, by_document: str = "", cut_off: dt.date | None = None, mid_review: bool = True,
 ) -> ClusterYear:  # fmt: skip
-    """Fix the members, head and deputy of a cluster for a year (domain.md S0). `units` are in protocol order."""
+    """Fix the members, head and deputy of a cluster for a year (domain.md S0). `units` are in protocol order.
+
+    The deputyship may be vacant (None): a vacancy is a state of its own, never filled by guessing.
+    """
     if head == deputy:
         raise Refused(_("Cụm trưởng và Cụm phó phải là hai đơn vị khác nhau."), "deputy")
-    if head not in units or deputy not in units:
+    if any(lead not in units for lead in (head, deputy) if lead):
         raise Refused(_("Cụm trưởng và Cụm phó phải là đơn vị thành viên của cụm trong năm."), "units")
     if ClusterYear.objects.filter(cluster=cluster, year=year).exists():
         raise Refused(_("%(cluster)s đã có năm %(year)s.") % {"cluster": cluster.name, "year": year}, "year")
@@ -78,10 +81,12 @@ def constitute_year(
     for order, unit in enumerate(units, 1):
         Membership.objects.create(year=made, unit=unit, order=order)
     for unit, role in ((head, Lead.HEAD), (deputy, Lead.DEPUTY)):
+        if unit is None:
+            continue
         member = Membership.objects.get(year=made, unit=unit)
         LeadTerm.objects.create(year=made, membership=member, role=role, since=since, by_document=by_document)
     record(act="year.constitute", subject=made, by=by, at=at, year_id=made.pk,
-           facts={"units": [unit.name for unit in units], "head": head.name, "deputy": deputy.name,
+           facts={"units": [unit.name for unit in units], "head": head.name, "deputy": deputy.name if deputy else "",
                   "document": by_document})  # fmt: skip
     return made
 

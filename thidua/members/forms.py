@@ -44,7 +44,8 @@ class ConstituteForm(forms.Form):
     units = forms.ModelMultipleChoiceField(label=_("Đơn vị thành viên"), queryset=Unit.objects.filter(ended_on=None),
                                            widget=forms.CheckboxSelectMultiple)  # fmt: skip
     head = forms.ModelChoiceField(label=_("Cụm trưởng"), queryset=Unit.objects.filter(ended_on=None))
-    deputy = forms.ModelChoiceField(label=_("Cụm phó"), queryset=Unit.objects.filter(ended_on=None))
+    deputy = forms.ModelChoiceField(label=_("Cụm phó"), queryset=Unit.objects.filter(ended_on=None), required=False,
+                                    help_text=_("Để trống khi còn khuyết."))  # fmt: skip
     since = forms.DateField(label=_("Từ ngày"), widget=DateInput)
     cut_off = forms.DateField(label=_("Ngày chốt số liệu"), widget=DateInput, required=False)
     by_document = forms.CharField(label=_("Theo văn bản"), max_length=300)

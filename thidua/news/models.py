@@ -9,7 +9,9 @@ from thidua.news.terms import State
 
 
 class Article(models.Model):
-    """Bài viết. `body` is a list of blocks: {"kind": "paragraph"|"heading"|"quote"|"picture", "text", "traces", "picture"}.
+    """Bài viết. `body` is a list of blocks: {"kind", "text", "traces", "picture"}.
+
+    `kind` is "paragraph", "heading", "quote", "picture" or "credit"; `picture` is a Picture's number.
 
     Published means readable by anyone; a second person publishes what the first wrote.
     """
