@@ -33,3 +33,4 @@ messages:        ## collect the texts to translate into locale/en
 lock:            ## pin the requirements with hashes (needs uv)
 	uv pip compile -q -U --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header requirements/base.in -o requirements/base.txt
 	uv pip compile -q -U --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header requirements/dev.in -o requirements/dev.txt
+	uv pip compile -q -U --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header requirements/build.in -o requirements/build.txt

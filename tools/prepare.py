@@ -9,15 +9,17 @@ Standard library only, for it runs before anything is installed. Each step keeps
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+FONTS = ROOT / "thidua/kit/static/fonts"
 WEIGHTS = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
 
 
@@ -25,9 +27,10 @@ def digest(*paths: Path) -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
-def once(name: str, made_from: str, make: Callable[[], None]) -> None:
+def once(name: str, made_from: str, make: Callable[[], None], makes: Sequence[Path] = ()) -> None:
+    """Make it, unless it was made from the same and (`makes`) is still there."""
     stamp = VENV / f"stamp-{name}"
-    if stamp.exists() and stamp.read_text() == made_from:
+    if stamp.exists() and stamp.read_text() == made_from and all(path.exists() for path in makes):
         return
     make()
     stamp.write_text(made_from)
@@ -58,17 +61,25 @@ def write_launcher() -> None:
 
 
 def cut_fonts() -> None:
-    """Be Vietnam Pro as WOFF2 with the Latin and Vietnamese letters only: a fifth of the size."""
-    target = ROOT / "thidua/kit/static/fonts"
-    target.mkdir(parents=True, exist_ok=True)
+    """Be Vietnam Pro as WOFF2 with the Latin and Vietnamese letters only: a quarter of the size.
+
+    The tools that cut are larger than the program, so they are installed beside it, used once and removed.
+    """
+    tools = VENV / "build"
+    run(str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
+        "--target", str(tools), "-r", "requirements/build.txt")  # fmt: skip
+    FONTS.mkdir(parents=True, exist_ok=True)
     where = "import fontpkg_be_vietnam_pro, os; print(os.path.dirname(fontpkg_be_vietnam_pro.__file__))"
     source = subprocess.run([PYTHON, "-c", where], check=True, capture_output=True, text=True).stdout.strip()
     letters = "U+0020-007E,U+00A0-0107,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,"
-    letters += "U+0300-0303,U+0306,U+0309,U+0323,U+1EA0-1EF9,U+2010-2026,U+2030-203A,U+20AB,U+2190-2193,U+00BD,U+2212,U+2264,U+2265"
+    letters += "U+0300-0303,U+0306,U+0309,U+0323,U+1EA0-1EF9,U+2010-2026,U+2030-203A,U+20AB,U+2190-2193"
+    letters += ",U+00BD,U+2212,U+2264,U+2265"
     for weight in WEIGHTS:
-        run(str(PYTHON), "-m", "fontTools.subset", f"{source}/files/BeVietnamPro-{weight}.ttf",
-            f"--unicodes={letters}", "--flavor=woff2", "--layout-features=*", "--no-hinting",
-            f"--output-file={target}/be-vietnam-pro-{weight.lower()}.woff2")  # fmt: skip
+        command = [str(PYTHON), "-m", "fontTools.subset", f"{source}/files/BeVietnamPro-{weight}.ttf",
+                   f"--unicodes={letters}", "--flavor=woff2", "--layout-features=*", "--no-hinting",
+                   f"--output-file={FONTS}/be-vietnam-pro-{weight.lower()}.woff2"]  # fmt: skip
+        subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(tools)})
+    shutil.rmtree(tools)
 
 
 def compile_messages() -> None:
@@ -78,7 +89,7 @@ def compile_messages() -> None:
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  the one file that may meet an older Python
         sys.exit("Cần Python 3.11 trở lên; máy này có " + sys.version.split()[0])
     os.umask(0o022)
     wanted = "dev" if "--dev" in sys.argv else "base"
@@ -89,9 +100,9 @@ def main() -> None:
     if wanted == "dev" or not (VENV / "stamp-dev").exists():
         once(wanted, digest(base, dev) if wanted == "dev" else digest(base), lambda: install(wanted))
     once("launcher", str(ROOT), write_launcher)
-    once("fonts", digest(base, Path(__file__)), cut_fonts)
+    once("fonts", digest(ROOT / "requirements/build.txt", Path(__file__)), cut_fonts, [FONTS])
     catalogues = sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
-    once("messages", digest(*catalogues), compile_messages)
+    once("messages", digest(*catalogues), compile_messages, [po.with_suffix(".mo") for po in catalogues])
 
 
 if __name__ == "__main__":
