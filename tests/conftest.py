@@ -1,10 +1,14 @@
-"""What every test may ask for: the sample cluster (`cast`) and a browser-less visitor signed in as one of its people."""
+"""What every test may ask for: the sample cluster (`cast`) and a browser-less visitor signed in as one of its people.
+
+Browser tests (marked `browser`) ask for `site`, a real server with a seeded home of its own, and `page_as`.
+"""
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from thidua.samples.cast import Cast, assemble
+from thidua.kit import clock
+from thidua.samples.cast import YEAR, Cast, assemble, moment
 
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -21,6 +25,13 @@ def _own_files(tmp_path, settings):
             "OPTIONS": {"location": str(tmp_path / "files")},
         },
     }
+
+
+@pytest.fixture(autouse=True)
+def _stopped_clock():
+    """Every test happens on 1 March of the sample year, whatever the machine's clock says; `clock.at(…)` travels."""
+    with clock.at(moment(YEAR, 3, 1, 9)):
+        yield
 
 
 @pytest.fixture
@@ -40,3 +51,53 @@ def visit(cast):
         return visitor
 
     return client
+
+
+@pytest.fixture(scope="session")
+def _chromium():
+    """One browser for the whole run."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only browser tests load it
+
+    from tests.browser import launch  # noqa: PLC0415
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def _seeded_home(tmp_path_factory):
+    """Made once, copied for every site."""
+    from tests.browser import make_home  # noqa: PLC0415
+
+    return make_home(tmp_path_factory.mktemp("seeded"))
+
+
+@pytest.fixture(scope="module")
+def site(_chromium, _seeded_home, tmp_path_factory):
+    """A running site of the test module's own; what its tests change, no other module sees."""
+    from tests.browser import Site, copy_home  # noqa: PLC0415
+
+    home = copy_home(_seeded_home, tmp_path_factory.mktemp("site") / "home")
+    with Site(home, _chromium).served() as running:
+        yield running
+
+
+@pytest.fixture
+def page_as(site):
+    """page_as("can-bo-song-hong", viewport=PHONE, dark=True) → a page signed in; page_as() → a stranger's.
+
+    Closed after the test; a script error or a broken policy on any of the pages fails it.
+    """
+    opened = []
+
+    def page(username: str = "", **how):
+        opened.append(site.page(username, **how))
+        return opened[-1]
+
+    yield page
+    for one in opened:
+        one.context.close()
+    heard, site.sounds = site.sounds, []
+    assert not heard, "\n".join(heard)

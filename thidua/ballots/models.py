@@ -48,10 +48,14 @@ class Nominee(models.Model):
 
 
 class Turnout(models.Model):
-    """Danh sách đã bỏ phiếu: one row per mandate that has voted. Exactly one vote per mandate, by this constraint."""
+    """Danh sách cử tri: one row per mandate, made when the ballot opens, so the electorate is that day's.
+
+    `voted` is flipped once. Exactly one vote per mandate: one row by the constraint, one flip by conditional update.
+    """
 
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="turnout")
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    voted = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ballot", "membership"], name="one_vote_per_mandate")]

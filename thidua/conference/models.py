@@ -86,7 +86,7 @@ class Delegate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.rank, self.name) if part) or self.title
+        return f"{self.rank} {self.name}".strip() if self.name else self.title
 
 
 class Statement(models.Model):

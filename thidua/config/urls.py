@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from thidua.kit.doors import PUBLIC, door
+from thidua.kit.living import living
 from thidua.samples.queries import sample_password, sample_sign_ins
 
 SAMPLES = {"sample_sign_ins": sample_sign_ins, "sample_password": sample_password}
@@ -19,6 +20,7 @@ urlpatterns = [
     path("dang-xuat/", account.logout, name="account_logout"),
     path("mat-khau/", account.password_change, name="account_change_password"),
     path("ngon-ngu-hien-thi/", door(PUBLIC)(set_language), name="set_language"),
+    path("ngon-ngu/", living, name="kit-living"),
     path(YEAR + "phong-trao/", include("thidua.season.urls")),
     path(YEAR + "bang-tieu-chi/", include("thidua.rulebook.urls")),
     path(YEAR + "dang-ky/", include("thidua.targets.urls")),
@@ -29,7 +31,7 @@ urlpatterns = [
     path(YEAR + "ket-qua/", include("thidua.results.urls")),
     path(YEAR + "ban-giao/", include("thidua.handover.urls")),
     path(YEAR + "tin-bai/", include("thidua.news.urls")),
-    path(YEAR + "cau-chuyen/", include("thidua.story.urls")),
+    path(YEAR + "tin-bai/tu-hoi-nghi/", include("thidua.story.urls")),
     path(YEAR + "van-ban/", include("thidua.paperwork.urls")),
 ]
 

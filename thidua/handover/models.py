@@ -7,7 +7,7 @@ from thidua.members.models import ClusterYear, Membership
 
 
 class Handover(models.Model):
-    """Bàn giao of a year's headship: announced at the conference, signed over by the outgoing head, accepted by the next.
+    """Bàn giao of a year's headship: announced at the conference, signed over by the head, accepted by the next.
 
     `head` and `deputy` are memberships of the *next* year, which is constituted when the handover is announced.
     """

@@ -1,8 +1,16 @@
-"""Addresses of the room."""
+"""Addresses of the room: the handover, its list, its two signatures."""
 
 from django.urls import path
 
 from thidua.handover import views
 
 app_name = "handover"
-urlpatterns = [path("", views.handover, name="handover")]
+urlpatterns = [
+    path("", views.handover, name="handover"),
+    path("cong-bo/", views.announce, name="announce"),
+    path("danh-muc/", views.keep_list, name="list"),
+    path("danh-muc/<int:item>/bo/", views.drop_item, name="drop"),
+    path("ky-giao/", views.sign_over, name="sign_over"),
+    path("<int:pk>/ky-nhan/", views.accept, name="accept"),
+    path("luu-tru/", views.archive, name="archive"),
+]

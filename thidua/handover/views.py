@@ -1,12 +1,168 @@
-"""Pages of the room."""
+"""Pages of the room: who hands what to whom, the list, the two signatures, the line of heads."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from thidua.kit.answer import page
+from thidua.handover import actions, checklist, queries, rules
+from thidua.handover.forms import AcceptForm, AnnounceForm, ListForm, SignForm
+from thidua.handover.models import Handover
+from thidua.kit import clock
+from thidua.kit.answer import attempt, do, page
 from thidua.members.doors import in_year
 from thidua.members.queries import Here
+from thidua.members.terms import Lead
+from thidua.paperwork.queries import of_subject
+
+
+def address(here: Here) -> str:
+    return reverse("handover:handover", args=[here.year.cluster.slug, here.year.year])
+
+
+def ours(here: Here) -> Handover:
+    """The announced handover out of this year, or a 404."""
+    found = queries.of_year(here.year)
+    if found is None:
+        raise Http404
+    return found
 
 
 @in_year()
 def handover(request: HttpRequest, here: Here) -> HttpResponse:
-    return page(request, "kit/year.html")
+    """The handover out of this year, and the one it began with."""
+    given = queries.of_year(here.year)
+    context: dict[str, object] = {
+        "given": given,
+        "taken": queries.into_year(here.year),
+        "line": queries.line(here.year.cluster),
+        "lines": checklist.shown(given) if given else checklist.computed(here.year),
+        "why_not_announce": rules.why_not_announce(here),
+        "why_not_archive": rules.why_not_archive(here),
+    }
+    context["sides"] = _sides(given, here) if given else None
+    context["taken_sides"] = _sides(context["taken"], here) if context["taken"] else None  # type: ignore[arg-type]
+    if given:
+        items = list(given.items.filter(computed=False))
+        context |= {
+            "items": items,
+            "list_form": ListForm(items=given.items.filter(computed=False)),
+            "why_not_prepare": rules.why_not_prepare(here, given),
+            "why_not_sign_over": rules.why_not_sign_over(here, given),
+        }
+    return page(request, "handover/handover.html", context)
+
+
+def _sides(found: Handover, here: Here) -> dict[str, object]:
+    """Both sides of a handover, large on the page."""
+    leaving = queries.outgoing(found.year)
+    return {
+        "handover": found,
+        "from_head": leaving.get(Lead.HEAD),
+        "from_deputy": leaving.get(Lead.DEPUTY),
+        "since": queries.takes_over_on(found),
+        "minutes": of_subject(found.year, f"handover:{found.pk}"),
+        "why_not_accept": rules.why_not_accept(here, found),
+    }
+
+
+@in_year()
+def announce(request: HttpRequest, here: Here) -> HttpResponse:
+    """Announce the next head and deputy."""
+    following = queries.successor_year(here.year)
+    form = AnnounceForm(request.POST or None, here=here, following=following)
+
+    def act() -> None:
+        given = form.cleaned_data
+        succession = None
+        if following is None:
+            succession = actions.Succession(given["units"], given["head"], given["deputy"], given["since"])
+        actions.announce(
+            here=here, announced_on=given["announced_on"], succession=succession, note=given["note"],
+            by_document=given.get("by_document", ""), at=clock.now(),
+        )  # fmt: skip
+
+    if attempt(request, form, act, _("Đã công bố Cụm trưởng, Cụm phó năm sau.")):
+        return redirect(address(here))
+    context = {
+        "why_not": rules.why_not_announce(here),
+        "following": following,
+        "leads": queries.outgoing(following) if following else {},
+    }
+    return page(request, "handover/announce.html", context, form)
+
+
+@in_year()
+@require_POST
+def keep_list(request: HttpRequest, here: Here) -> HttpResponse:
+    """Ticks and new items of the list."""
+    found = ours(here)
+    items = found.items.filter(computed=False)
+    form = ListForm(request.POST, items=items)
+
+    def act() -> None:
+        done = {item.pk for item in form.cleaned_data["done"]}
+        more = form.cleaned_data["more"].splitlines()
+        actions.keep_list(here=here, handover=found, done=done, more=more, at=clock.now())
+
+    if attempt(request, form, act, _("Đã lưu danh mục bàn giao.")):
+        return redirect(address(here))
+    return page(request, "handover/list.html", {"given": found, "items": list(items)}, form)
+
+
+@in_year()
+@require_POST
+def drop_item(request: HttpRequest, here: Here, item: int) -> HttpResponse:
+    """Take one item off the list."""
+    found = ours(here)
+
+    def act() -> None:
+        actions.drop_item(here=here, handover=found, item=item, at=clock.now())
+
+    return do(request, act, _("Đã bỏ mục khỏi danh mục."), address(here))
+
+
+@in_year()
+def sign_over(request: HttpRequest, here: Here) -> HttpResponse:
+    """The outgoing head reads the list once more and signs."""
+    found = ours(here)
+    form = SignForm(request.POST or None)
+
+    def act() -> None:
+        actions.sign_over(here=here, handover=found, note=form.cleaned_data["note"], at=clock.now())
+
+    if attempt(request, form, act, _("Bên giao đã ký. Danh mục bàn giao đã khoá.")):
+        return redirect(address(here))
+    context = {"why_not": rules.why_not_sign_over(here, found), "lines": checklist.shown(found),
+               "items": list(found.items.filter(computed=False)), "found": found, "sign_over": True}  # fmt: skip
+    return page(request, "handover/sign.html", context, form)
+
+
+@in_year()
+def accept(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The next head reads the list and signs; from either of the two years."""
+    found = queries.touching(here.year, pk)
+    if found is None:
+        raise Http404
+    form = AcceptForm(request.POST or None)
+
+    def act() -> None:
+        actions.accept(here=here, handover=found, at=clock.now())
+
+    if attempt(request, form, act, _("Bên nhận đã ký. Biên bản bàn giao đã ban hành.")):
+        return redirect(address(here))
+    context = {"why_not": rules.why_not_accept(here, found), "lines": checklist.shown(found),
+               "items": list(found.items.filter(computed=False)), "found": found, "sign_over": False}  # fmt: skip
+    return page(request, "handover/sign.html", context, form)
+
+
+@in_year()
+@require_POST
+def archive(request: HttpRequest, here: Here) -> HttpResponse:
+    """File the year away."""
+
+    def act() -> None:
+        actions.archive(here=here, at=clock.now())
+
+    return do(request, act, _("Đã lưu trữ năm thi đua."), address(here))

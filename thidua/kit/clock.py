@@ -23,6 +23,11 @@ def today() -> dt.date:
     return timezone.localdate(now())
 
 
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day in Việt Nam on which a moment falls; deadlines end with that day."""
+    return timezone.localdate(moment)
+
+
 @contextmanager
 def at(moment: dt.datetime) -> Iterator[None]:
     """Stop the clock at `moment` (with its zone) for the duration of the block."""

@@ -1,8 +1,8 @@
 """Who a page opens to. Every view states it; one that does not stops the site from starting (a system check).
 
-    @door(PUBLIC)       anyone, signed in or not
-    @door(SIGNED_IN)    anyone with an account
-    other rooms add doors of their own (members: an office, a seat in the year)
+@door(PUBLIC)       anyone, signed in or not
+@door(SIGNED_IN)    anyone with an account
+other rooms add doors of their own (members: an office, a seat in the year)
 """
 
 from collections.abc import Callable, Iterator

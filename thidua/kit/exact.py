@@ -33,7 +33,7 @@ def to_thousandths(value: Decimal) -> int:
     return int(exact(value) * 1000)
 
 
-class ExactField(models.BigIntegerField):
+class ExactField(models.BigIntegerField):  # type: ignore[type-arg]  # generic in the stubs only
     """A Decimal with exactly three places; stored as an integer number of thousandths."""
 
     description = "exact decimal"

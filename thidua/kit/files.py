@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 import filetype
 from django.conf import settings
@@ -30,7 +31,7 @@ class Sniffed:
     sha256: str
 
 
-def sniff(upload: UploadedFile, allowed: dict[str, str] | None = None) -> Sniffed:
+def sniff(upload: "UploadedFile[Any]", allowed: dict[str, str] | None = None) -> Sniffed:
     """Look at the bytes, not at the name. Refuses what is empty, too large, or of a kind not allowed."""
     allowed = allowed or DOCUMENTS
     name, size = upload.name, upload.size or 0

@@ -13,6 +13,17 @@ LOCK = 7_115_001
 """PostgreSQL advisory lock: one writer of the chain at a time. SQLite has one writer anyway."""
 
 
+def take_turn() -> None:
+    """Wait for the chain, and hold it to the end of the transaction.
+
+    An act that reads before it writes (the next number, nobody has signed) takes its turn first: no row lock of its
+    own is then needed, and no two acts can wait for each other.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
 def record(
     *,
     act: str,
@@ -30,9 +41,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("record() belongs inside the transaction of the act")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    take_turn()
     last = Entry.objects.order_by("-seq").only("seq", "hash").first()
     entry = Entry(
         seq=last.seq + 1 if last else 1, at=at, actor_id=by.person, actor_name=by.name, actor_office=by.office,

@@ -8,7 +8,6 @@ from typing import Any
 from django.db import models
 
 
-
 class Entry(models.Model):
     """Một dòng sổ cái: who, when, which act, on what, with which facts, why.
 

@@ -24,7 +24,7 @@ def of_year(year_id: int, search: str = "") -> QuerySet[Entry]:
 
 
 def kind_of(subject: object) -> str:
-    return subject._meta.label_lower  # type: ignore[attr-defined]
+    return str(subject._meta.label_lower)  # type: ignore[attr-defined]
 
 
 def first_break() -> Entry | None:

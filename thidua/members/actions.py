@@ -38,8 +38,8 @@ def succeed_unit(
     link = Lineage.objects.create(
         predecessor=predecessor, successor=successor, kind=kind, on=on, by_document=by_document
     )
-    record(act="unit.succeed", subject=successor, by=by, at=at,
-           facts={"predecessor": predecessor.name, "kind": kind, "on": on.isoformat(), "document": by_document})  # fmt: skip
+    facts = {"predecessor": predecessor.name, "kind": kind, "on": on.isoformat(), "document": by_document}
+    record(act="unit.succeed", subject=successor, by=by, at=at, facts=facts)
     return link
 
 
@@ -80,10 +80,10 @@ def constitute_year(
     )
     for order, unit in enumerate(units, 1):
         Membership.objects.create(year=made, unit=unit, order=order)
-    for unit, role in ((head, Lead.HEAD), (deputy, Lead.DEPUTY)):
-        if unit is None:
+    for lead, role in ((head, Lead.HEAD), (deputy, Lead.DEPUTY)):
+        if lead is None:
             continue
-        member = Membership.objects.get(year=made, unit=unit)
+        member = Membership.objects.get(year=made, unit=lead)
         LeadTerm.objects.create(year=made, membership=member, role=role, since=since, by_document=by_document)
     record(act="year.constitute", subject=made, by=by, at=at, year_id=made.pk,
            facts={"units": [unit.name for unit in units], "head": head.name, "deputy": deputy.name if deputy else "",
@@ -116,7 +116,9 @@ def seat(
 ) -> Seat:  # fmt: skip
     """Give a person an office: in a unit of a year, or for the whole site."""
     if office in SITE_OFFICES and (year or membership):
-        raise Refused(_("%(office)s là chức trách chung, không gắn với một đơn vị.") % {"office": office.label}, "office")
+        raise Refused(
+            _("%(office)s là chức trách chung, không gắn với một đơn vị.") % {"office": office.label}, "office"
+        )
     if office not in SITE_OFFICES and (year is None or membership is None or membership.year_id != year.pk):
         raise Refused(_("Hãy chọn đơn vị thành viên trong năm thi đua cho chức trách này."), "membership")
     try:
@@ -169,7 +171,13 @@ def end_lead_terms(*, year: ClusterYear, until: dt.date, by: Actor, at: dt.datet
 
 @transaction.atomic
 def enter_stage(
-    *, year: ClusterYear, to: Stage, by: Actor, at: dt.datetime, reason: str = "", facts: dict[str, object] | None = None
+    *,
+    year: ClusterYear,
+    to: Stage,
+    by: Actor,
+    at: dt.datetime,
+    reason: str = "",
+    facts: dict[str, object] | None = None,
 ) -> None:
     """Move the year to a stage, from the one `year` was read at; the room whose act it is calls this.
 

@@ -20,7 +20,7 @@ class SeatForm(forms.Form):
                                help_text=_("Để trống nếu người này đã có tài khoản."))  # fmt: skip
     office = forms.ChoiceField(label=_("Chức trách"),
                                choices=[(o.value, o.label) for o in Office if o not in SITE_OFFICES])  # fmt: skip
-    membership = forms.ModelChoiceField(label=_("Đơn vị"), queryset=None)
+    membership = forms.ModelChoiceField(label=_("Đơn vị"), queryset=None)  # type: ignore[var-annotated]
     since = forms.DateField(label=_("Từ ngày"), widget=DateInput)
     by_document = forms.CharField(label=_("Theo văn bản"), max_length=300, required=False)
 

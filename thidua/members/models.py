@@ -118,7 +118,9 @@ class LeadTerm(models.Model):
     class Meta:
         ordering = ["since"]
         constraints = [
-            models.UniqueConstraint(fields=["year", "role"], condition=Q(until__isnull=True), name="one_lead_at_a_time"),
+            models.UniqueConstraint(
+                fields=["year", "role"], condition=Q(until__isnull=True), name="one_lead_at_a_time"
+            ),
             models.CheckConstraint(condition=Q(role__in=Lead.values), name="known_lead"),
         ]
 

@@ -121,7 +121,7 @@ class Here:
         seat = self.seat(*offices, of=of) if offices else (self.seats[0] if self.seats else None)
         if seat is None:
             return Actor(self.person.pk, self.person.name, "", "")
-        unit = seat.membership.unit.name if seat.membership_id else ""
+        unit = seat.membership.unit.name if seat.membership else ""
         return Actor(self.person.pk, self.person.name, seat.office, unit)
 
 

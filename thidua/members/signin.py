@@ -1,4 +1,4 @@
-"""Đăng nhập: accounts are made by the administrator, so nobody signs up; failures all sound the same and are throttled."""
+"""Đăng nhập: accounts are made by the administrator, so nobody signs up; failures sound alike and are throttled."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """allauth, with sign-up closed and our own sentences."""
 
     error_messages = {

@@ -78,4 +78,3 @@ def end_seat(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if attempt(request, form, act, _("Đã kết thúc chức trách.")):
         return redirect("members:people", here.year.cluster.slug, here.year.year)
     return page(request, "members/end_seat.html", {"held": held}, form)
-

@@ -1,4 +1,4 @@
-"""The public addresses: the front page, the articles, the language of forms."""
+"""The public addresses: the front page, the articles, their pictures, the feed."""
 
 from django.urls import path
 
@@ -7,4 +7,7 @@ from thidua.news import public_views as views
 app_name = "news"
 urlpatterns = [
     path("", views.front, name="front"),
+    path("tin/<slug:slug>/", views.article, name="article"),
+    path("tin.atom", views.feed, name="feed"),
+    path("anh/<int:pk>/<int:size>.webp", views.picture, name="picture"),
 ]

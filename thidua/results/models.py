@@ -45,6 +45,9 @@ class Nomination(models.Model):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["year", "membership", "award"], name="nomination_once")]
 
+    def __str__(self) -> str:
+        return f"Đề nghị khen thưởng {self.membership.unit.name}"
+
 
 class Decision(models.Model):
     """Quyết định khen thưởng: number, date, signer; attaches to a year that may long be closed."""

@@ -1,12 +1,218 @@
-"""Pages of the room."""
+"""Pages of the room: the result and its versions, the nominations, the register of awards."""
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
 
-from thidua.kit.answer import page
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thidua.kit import clock
+from thidua.kit.answer import attempt, do, page
 from thidua.members.doors import in_year
 from thidua.members.queries import Here
+from thidua.members.terms import Stage
+from thidua.paperwork.queries import of_subject
+from thidua.results import actions, queries, reading, rules, sealing
+from thidua.results.forms import DecisionForm, ProposeForm, PublishForm, SealForm, SubmitForm
+from thidua.results.gathering import gather
+from thidua.results.models import Nomination, Result
+from thidua.results.terms import Answer, Standing
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The table on the page and which one it is."""
+
+    table: reading.Table | None
+    standing: Standing
+    result: Result | None = None
+
+
+def shown(here: Here) -> Shown:
+    """The official result; for those who work on it also one sealed and not published, or a preview."""
+    if not rules.sees_before(here):
+        official = queries.published(here.year)
+        return Shown(reading.table(official.sealed), Standing.OFFICIAL, official) if official else _nothing()
+    result = queries.latest(here.year)
+    if result is not None:
+        standing = Standing.OFFICIAL if result.published_at else Standing.SEALED
+        return Shown(reading.table(result.sealed), standing, result)
+    return preview(here) if here.year.at.reached(Stage.RUNNING) else _nothing()
+
+
+def preview(here: Here) -> Shown:
+    """What a sealing would hold now."""
+    given = gather(here.year)
+    return Shown(reading.table(sealing.seal(given)), Standing.PREVIEW) if given else _nothing()
+
+
+def _nothing() -> Shown:
+    return Shown(None, Standing.PREVIEW)
+
+
+def visible(here: Here, number: int) -> Result:
+    """A version this person may see, or a 404."""
+    found = queries.version(here.year, number)
+    if found is None or not (found.published_at or rules.sees_before(here)):
+        raise Http404
+    return found
+
+
+def to(here: Here, name: str) -> str:
+    """The address of a page of this year."""
+    return reverse(name, args=[here.year.cluster.slug, here.year.year])
 
 
 @in_year()
 def results(request: HttpRequest, here: Here) -> HttpResponse:
-    return page(request, "kit/year.html")
+    """The ranking of the year."""
+    now = shown(here)
+    every = queries.versions(here.year)
+    context = {
+        "shown": now,
+        "versions": [one for one in every if one.published_at or rules.sees_before(here)],
+        "why_not_seal": rules.why_not_seal(here),
+        "why_not_publish": rules.why_not_publish(here, now.result),
+        "sees_before": rules.sees_before(here),
+        "sealed": bool(every),
+    }
+    return page(request, "results/results.html", context)
+
+
+@in_year()
+def seal(request: HttpRequest, here: Here) -> HttpResponse:
+    """Look at what will be sealed, then seal it."""
+    last = queries.latest(here.year)
+    form = SealForm(request.POST if request.method == "POST" else None, correction=last is not None)
+
+    def act() -> None:
+        actions.seal(here=here, reason=form.cleaned_data.get("reason", ""), at=clock.now())
+
+    if attempt(request, form, act, _("Đã chốt kết quả. Bước sau: công bố.")):
+        return redirect(to(here, "results:results"))
+    why_not = rules.why_not_seal(here)
+    now = Shown(None, Standing.PREVIEW) if why_not else preview(here)
+    missing = now.table.missing if now.table else ()
+    context = {"why_not": why_not or rules.why_not_complete(missing), "shown": now, "last": last}
+    return page(request, "results/seal.html", context, form)
+
+
+@in_year()
+def version(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """One sealed version: its table, its digest, whether it can be worked out again, what it corrected."""
+    found = visible(here, number)
+    earlier = queries.version(here.year, number - 1)
+    standing = Standing.OFFICIAL if found.published_at else Standing.SEALED
+    context = {
+        "shown": Shown(reading.table(found.sealed), standing, found),
+        "result": found,
+        "replays": sealing.replay(found),
+        "earlier": earlier,
+        "changes": reading.changes(earlier.sealed, found.sealed) if earlier else [],
+        "why_not_publish": rules.why_not_publish(here, found),
+    }
+    return page(request, "results/version.html", context)
+
+
+@in_year()
+def publish(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """Two steps: read the table, then confirm."""
+    found = visible(here, number)
+    form = PublishForm(request.POST or None)
+
+    def act() -> None:
+        actions.publish(here=here, result=found, at=clock.now())
+
+    if attempt(request, form, act, _("Đã công bố kết quả. Mọi đơn vị thành viên đều xem được.")):
+        return redirect(to(here, "results:results"))
+    standing = Standing.OFFICIAL if found.published_at else Standing.SEALED
+    context = {"why_not": rules.why_not_publish(here, found), "result": found,
+               "shown": Shown(reading.table(found.sealed), standing, found)}  # fmt: skip
+    return page(request, "results/publish.html", context, form)
+
+
+@in_year()
+def download(request: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """The sealed text itself, byte for byte."""
+    found = visible(here, number)
+    response = HttpResponse(found.sealed.encode(), content_type="application/json")
+    name = f"ket-qua-{here.year.cluster.slug}-{here.year.year}-ban-{found.version}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@in_year()
+def awards(request: HttpRequest, here: Here) -> HttpResponse:
+    """The nominations and the register of awards, unit by unit."""
+    drafts = rules.sees_before(here)
+    context = {
+        "units": queries.by_unit(here.year, drafts=drafts),
+        "votes": queries.votes(here.year),
+        "papers": of_subject(here.year, f"submission:{here.year.pk}"),
+        "why_not_nominate": rules.why_not_nominate(here),
+        "why_not_decide": rules.why_not_decide(here),
+    }
+    return page(request, "results/awards.html", context)
+
+
+@in_year()
+def propose(request: HttpRequest, here: Here) -> HttpResponse:
+    """Propose a unit for a title; the votes stand beside."""
+    first = {"membership": request.GET.get("don-vi"), "award": request.GET.get("danh-hieu")}
+    form = ProposeForm(request.POST or None, here=here, initial=first)
+
+    def act() -> None:
+        actions.propose(here=here, at=clock.now(), **form.cleaned_data)
+
+    if attempt(request, form, act, _("Đã thêm vào danh sách đề nghị.")):
+        return redirect(to(here, "results:awards"))
+    context = {"why_not": rules.why_not_nominate(here), "votes": queries.votes(here.year)}
+    return page(request, "results/propose.html", context, form)
+
+
+@in_year()
+@require_POST
+def withdraw(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """Take a proposal off the list."""
+    found = get_object_or_404(Nomination.objects.select_related("membership__unit"), pk=pk, year=here.year)
+
+    def act() -> None:
+        actions.withdraw(here=here, nomination=found, at=clock.now())
+
+    return do(request, act, _("Đã bỏ đề nghị khỏi danh sách."), to(here, "results:awards"))
+
+
+@in_year()
+def submit(request: HttpRequest, here: Here) -> HttpResponse:
+    """Read the list once more, then send it."""
+    form = SubmitForm(request.POST or None)
+
+    def act() -> None:
+        actions.submit(here=here, at=clock.now())
+
+    if attempt(request, form, act, _("Đã gửi đề nghị khen thưởng; tờ trình đã ban hành.")):
+        return redirect(to(here, "results:awards"))
+    why_not = rules.why_not_nominate(here)
+    context = {"why_not": why_not, "units": [] if why_not else queries.by_unit(here.year, drafts=True)}
+    return page(request, "results/submit.html", context, form)
+
+
+@in_year()
+def decide(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """Record what the competent level decided."""
+    rows = Nomination.objects.select_related("membership__unit", "decision")
+    found = get_object_or_404(rows, pk=pk, year=here.year, submitted_at__isnull=False)
+    form = DecisionForm(request.POST or None, initial={"on": here.day})
+
+    def act() -> None:
+        given = form.cleaned_data
+        actions.decide(here=here, nomination=found, granted=given["answer"] == Answer.GRANTED, number=given["number"],
+                       on=given["on"], signer=given["signer"], at=clock.now())  # fmt: skip
+
+    if attempt(request, form, act, _("Đã ghi quyết định.")):
+        return redirect(to(here, "results:awards"))
+    title = queries.title_names().get(found.award, found.award)
+    context = {"found": found, "title": title, "why_not": rules.why_not_decide(here, found)}
+    return page(request, "results/decide.html", context, form)

@@ -5,4 +5,13 @@ from django.urls import path
 from thidua.rulebook import views
 
 app_name = "rulebook"
-urlpatterns = [path("", views.edition, name="edition")]
+urlpatterns = [
+    path("", views.edition, name="edition"),
+    path("du-thao/", views.draft, name="draft"),
+    path("<int:pk>/", views.text, name="text"),
+    path("<int:pk>/toml/", views.download, name="download"),
+    path("<int:pk>/sua/", views.redraft, name="redraft"),
+    path("<int:pk>/proposal/", views.propose, name="propose"),
+    path("<int:pk>/recall/", views.take_back, name="take_back"),
+    path("<int:pk>/adoption/", views.adopt, name="adopt"),
+]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from thidua.ledger.terms import Actor
 from thidua.members import actions
-from thidua.members.models import ClusterYear, Membership, Person
+from thidua.members.models import ClusterYear, Membership, Person, Seat, Unit
 from thidua.members.queries import Here, members_of, standing
 from thidua.members.terms import Office
 
@@ -72,20 +72,23 @@ class Cast:
         return Membership.objects.select_related("unit").get(year=self.year, unit__code=unit)
 
 
-def assemble(*, password: str | None = None, at: dt.datetime | None = None) -> Cast:
+def assemble(*, password: str | None = None, at: dt.datetime | None = None, copy: int = 1) -> Cast:
     """The cluster, its units, its year as constituted, and a person in every office.
 
-    Without a password nobody can sign in (tests force the sign-in; hashing 24 passwords takes a second).
+    A site may hold several copies, at different stages: they share units and people. Without a password nobody can
+    sign in (tests force the sign-in; hashing 24 passwords takes a second).
     """
     at = at or moment(YEAR, 1, 5)
-    units = [
-        actions.found_unit(code=code, name=name, short_name=short, illustrative=True, by=PROGRAM, at=at)
+    by_code = {
+        code: Unit.objects.filter(code=code).first()
+        or actions.found_unit(code=code, name=name, short_name=short, illustrative=True, by=PROGRAM, at=at)
         for code, name, short in UNITS
-    ]
-    by_code = {unit.code: unit for unit in units}
+    }
+    units = list(by_code.values())
     cluster = actions.found_cluster(
-        slug=CLUSTER, organiser="Bộ Minh hoạ", family="đơn vị cấp tỉnh", number="0",
-        name="Cụm thi đua mẫu", illustrative=True, by=PROGRAM, at=at,
+        slug=CLUSTER if copy == 1 else f"{CLUSTER}-{copy}", organiser="Bộ Minh hoạ", family="đơn vị cấp tỉnh",
+        number=str(copy), name="Cụm thi đua mẫu" if copy == 1 else f"Cụm thi đua mẫu số {copy}", illustrative=True,
+        by=PROGRAM, at=at,
     )  # fmt: skip
     year = actions.constitute_year(
         cluster=cluster, year=YEAR, units=units, head=by_code[HEAD], deputy=by_code[DEPUTY], since=at.date(),
@@ -95,17 +98,21 @@ def assemble(*, password: str | None = None, at: dt.datetime | None = None) -> C
     return Cast(year)
 
 
-def fill_seats(year: ClusterYear, *, password: str | None, at: dt.datetime) -> None:
-    """A person in every office of a sample year."""
+def fill_seats(
+    year: ClusterYear, *, password: str | None, at: dt.datetime, head: str = HEAD, deputy: str = DEPUTY
+) -> None:
+    """A person in every office of a sample year; the cluster's own offices sit in the head's and deputy's units."""
     members = {member.unit.code: member for member in members_of(year)}
     for prefix, title, office in OF_EVERY_UNIT:
         for code, member in members.items():
             name = f"{title}, {member.unit.short_name}"
             appoint(f"{prefix}-{code}", name, office, year, member, password=password, at=at)
+    lead = {HEAD: head, DEPUTY: deputy}
     for username, name, office, code in OF_THE_CLUSTER:
-        appoint(username, name, office, year, members[code], password=password, at=at)
+        appoint(username, name, office, year, members[lead.get(code, code)], password=password, at=at)
     for username, name, office in OF_THE_SITE:
-        appoint(username, name, office, None, None, password=password, at=at)
+        if not Seat.objects.filter(person__username=username, office=office, until=None).exists():
+            appoint(username, name, office, None, None, password=password, at=at)
 
 
 def appoint(

@@ -1,4 +1,4 @@
-"""Chấm điểm. What is kept are the inputs each hand wrote; points are derived by the engine, never stored beside them."""
+"""Chấm điểm. What is kept are the inputs each hand wrote; points are derived by the engine, never stored."""
 
 from django.db import models
 from django.db.models import Q

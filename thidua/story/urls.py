@@ -1,4 +1,12 @@
-"""Addresses of the room."""
+"""Addresses of the room, under /cum/<cluster>/<year>/cau-chuyen/."""
+
+from django.urls import path
+
+from thidua.story import views
 
 app_name = "story"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.story, name="story"),
+    path("hoi-nghi/<int:pk>/bai/", views.drafting, name="drafting"),
+    path("bai/<int:pk>/", views.article, name="article"),
+]

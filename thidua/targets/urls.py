@@ -5,4 +5,16 @@ from django.urls import path
 from thidua.targets import views
 
 app_name = "targets"
-urlpatterns = [path("", views.targets, name="targets")]
+urlpatterns = [
+    path("", views.targets, name="targets"),
+    path("<int:pk>/", views.registration, name="registration"),
+    path("<int:pk>/submission/", views.submit, name="submit"),
+    path("<int:pk>/recall/", views.recall, name="recall"),
+    path("<int:pk>/approval/", views.approve, name="approve"),
+    path("<int:pk>/tra-lai/", views.send_back, name="return"),
+    path("<int:pk>/chi-tieu/", views.agree, name="agree"),
+    path("giao-uoc/", views.pledge, name="pledge"),
+    path("giao-uoc/soan/", views.write_pledge, name="write_pledge"),
+    path("giao-uoc/signature/", views.sign, name="sign"),
+    path("giao-uoc/seal/", views.seal, name="seal"),
+]

@@ -1,12 +1,206 @@
-"""Pages of the room."""
+"""Pages of the room: who has registered what, one unit's registration and targets, the pledge."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from thidua.kit.answer import page
+from thidua.kit import clock
+from thidua.kit.answer import attempt, do, page
+from thidua.ledger.queries import history
 from thidua.members.doors import in_year
-from thidua.members.queries import Here
+from thidua.members.models import Membership
+from thidua.members.queries import Here, members_of
+from thidua.members.terms import Office
+from thidua.paperwork.queries import of_subject
+from thidua.rulebook.queries import adopted, titles
+from thidua.targets import actions, queries, rules
+from thidua.targets.forms import AgreeForm, PledgeForm, RegistrationForm, ReturnForm
+from thidua.targets.models import Registration
+from thidua.targets.pledging import default_text
+from thidua.targets.terms import State
+
+
+def _address(here: Here, name: str, *rest: int) -> str:
+    return reverse(f"targets:{name}", args=[here.year.cluster.slug, here.year.year, *rest])
+
+
+def _found(here: Here, pk: int) -> tuple[Membership, Registration | None]:
+    membership = get_object_or_404(members_of(here.year), pk=pk)
+    return membership, queries.registration_of(membership)
 
 
 @in_year()
 def targets(request: HttpRequest, here: Here) -> HttpResponse:
-    return page(request, "kit/year.html")
+    """Every unit: its registration's state, whether it has signed; and the pledge."""
+    registrations = queries.registrations_of(here.year)
+    pledge = queries.pledge_of(here.year)
+    signed = {signature.membership_id for signature in pledge.signatures.all()} if pledge else set()
+    names = {title.key: title.name for title in titles(here.day)}
+    rows = []
+    for member in queries.present_members(here):
+        found = registrations.get(member.pk)
+        may_read = not rules.why_not_read(here, member, found)
+        rows.append({
+            "member": member, "registration": found, "signed": member.pk in signed, "may_read": may_read,
+            "state": State(found.state) if found else State.DRAFT,
+            "titles": [names.get(key, key) for key in found.titles] if found and may_read else [],
+            "may_agree": not rules.why_not_agree(here, member),
+        })  # fmt: skip
+    context = {"rows": rows, "pledge": pledge, "own": here.own(*rules.OF_THE_UNIT), "edition": adopted(here.year)}
+    return page(request, "targets/targets.html", context)
+
+
+@in_year()
+def registration(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """One unit's registration: the officer's form, or as it stands; and what may be done with it now."""
+    membership, found = _found(here, pk)
+    if rules.why_not_read(here, membership, found):
+        raise Http404
+    criteria, kept = queries.with_targets(here.year), queries.targets_for(membership)
+    form = RegistrationForm(request.POST or None, day=here.day, criteria=criteria, registration=found, targets=kept)
+
+    def act() -> None:
+        actions.save_registration(
+            here=here, membership=membership, titles_sought=form.cleaned_data["titles"],
+            commitment=form.cleaned_data["commitment"], proposed=form.proposed, at=clock.now(),
+        )  # fmt: skip
+
+    if attempt(request, form, act, _("Đã lưu bản đăng ký.")):
+        return redirect(_address(here, "registration", pk))
+    return page(request, "targets/registration.html", _registration_context(here, membership, found), form)
+
+
+def _registration_context(here: Here, membership: Membership, found: Registration | None) -> dict[str, object]:
+    names = {title.key: title for title in titles(here.day)}
+    kept = queries.targets_for(membership)
+    return {
+        "member": membership,
+        "registration": found,
+        "state": State(found.state) if found else State.DRAFT,
+        "titles": [names[key] for key in (found.titles if found else ()) if key in names],
+        "targets": [(criterion, kept.get(criterion.code)) for criterion in queries.with_targets(here.year)],
+        "why_not_save": rules.why_not_save(here, membership, found),
+        "why_not_submit": rules.why_not_submit(here, membership, found),
+        "may_recall": not rules.why_not_recall(here, membership, found),
+        "may_approve": not rules.why_not_approve(here, membership, found),
+        "may_return": not rules.why_not_return(here, membership, found),
+        "may_agree": not rules.why_not_agree(here, membership),
+        "is_leader": here.holds(Office.UNIT_LEADER, of=membership),
+        "history": history(found)[:20] if found else (),
+    }
+
+
+@in_year()
+@require_POST
+def submit(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The leader sends it."""
+    membership, _registration = _found(here, pk)
+    done, to = _("Đã gửi bản đăng ký."), _address(here, "registration", pk)
+    return do(request, lambda: actions.submit(here=here, membership=membership, at=clock.now()), done, to)
+
+
+@in_year()
+@require_POST
+def recall(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The leader takes it back."""
+    membership, _registration = _found(here, pk)
+    done, to = _("Đã rút lại bản đăng ký."), _address(here, "registration", pk)
+    return do(request, lambda: actions.recall(here=here, membership=membership, at=clock.now()), done, to)
+
+
+@in_year()
+@require_POST
+def approve(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The secretariat approves it."""
+    membership, _registration = _found(here, pk)
+    done, to = _("Đã duyệt bản đăng ký."), _address(here, "registration", pk)
+    return do(request, lambda: actions.approve(here=here, membership=membership, at=clock.now()), done, to)
+
+
+@in_year()
+def send_back(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The secretariat returns it with a reason."""
+    membership, found = _found(here, pk)
+    form = ReturnForm(request.POST or None)
+
+    def act() -> None:
+        actions.return_registration(here=here, membership=membership, at=clock.now(), **form.cleaned_data)
+
+    if attempt(request, form, act, _("Đã trả lại bản đăng ký.")):
+        return redirect(_address(here, "registration", pk))
+    context = {"member": membership, "why_not": rules.why_not_return(here, membership, found)}
+    return page(request, "targets/return.html", context, form)
+
+
+@in_year()
+def agree(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """A unit's agreed targets and scopes, criterion by criterion."""
+    membership, _registration = _found(here, pk)
+    edition = adopted(here.year)
+    form = AgreeForm(
+        request.POST or None, leaves=edition.leaves if edition else (), numbered=queries.with_targets(here.year),
+        targets=queries.targets_for(membership),
+    )  # fmt: skip
+
+    def act() -> None:
+        actions.agree(here=here, membership=membership, agreed=form.agreed, scopes=form.scopes, at=clock.now())
+
+    if attempt(request, form, act, _("Đã ghi chỉ tiêu được giao.")):
+        return redirect(_address(here, "agree", pk))
+    context = {"member": membership, "why_not": rules.why_not_agree(here, membership)}
+    return page(request, "targets/agree.html", context, form)
+
+
+@in_year()
+def pledge(request: HttpRequest, here: Here) -> HttpResponse:
+    """The pledge, with the signatures in protocol order and who has not signed."""
+    found = queries.pledge_of(here.year)
+    by_member = {signature.membership_id: signature for signature in found.signatures.all()} if found else {}
+    context = {
+        "pledge": found,
+        "seen": queries.fingerprint(found.text) if found else "",
+        "paragraphs": [part for part in found.text.split("\n") if part.strip()] if found else [],
+        "signatures": [(member, by_member.get(member.pk)) for member in queries.present_members(here)],
+        "why_not_write": rules.why_not_write_pledge(here, found),
+        "is_leader": here.holds(Office.UNIT_LEADER),
+        "why_not_sign": rules.why_not_sign(here, found),
+        "is_secretary": here.holds(Office.HEAD_SECRETARY),
+        "why_not_seal": rules.why_not_seal(here, found),
+        "papers": of_subject(here.year, f"pledge:{found.pk}") if found else (),
+    }
+    return page(request, "targets/pledge.html", context)
+
+
+@in_year()
+def write_pledge(request: HttpRequest, here: Here) -> HttpResponse:
+    """The secretariat writes the text, starting from a good one."""
+    found = queries.pledge_of(here.year)
+    text = found.text if found else default_text(here.year, queries.present_members(here))
+    first = {"text": text, "signing_on": found.signing_on if found else None}
+    form = PledgeForm(request.POST or None, initial=first)
+
+    def act() -> None:
+        actions.write_pledge(here=here, at=clock.now(), **form.cleaned_data)
+
+    if attempt(request, form, act, _("Đã lưu bản giao ước.")):
+        return redirect(_address(here, "pledge"))
+    return page(request, "targets/write_pledge.html", {"why_not": rules.why_not_write_pledge(here, found)}, form)
+
+
+@in_year()
+@require_POST
+def sign(request: HttpRequest, here: Here) -> HttpResponse:
+    """A leader signs what the page showed."""
+    seen = request.POST.get("seen", "")
+    done, to = _("Đã ký giao ước thay mặt đơn vị."), _address(here, "pledge")
+    return do(request, lambda: actions.sign(here=here, seen=seen, at=clock.now()), done, to)
+
+
+@in_year()
+@require_POST
+def seal(request: HttpRequest, here: Here) -> HttpResponse:
+    """All have signed: the paper is issued, the year moves on."""
+    done, to = _("Đã chốt bản giao ước và ban hành văn bản."), _address(here, "pledge")
+    return do(request, lambda: actions.seal_pledge(here=here, at=clock.now()), done, to)

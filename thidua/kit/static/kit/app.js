@@ -43,6 +43,10 @@ addEventListener("beforeunload", (event) => { if (document.querySelector("form[d
 
 // The first error of a refused form takes the focus; a screen reader hears it.
 document.querySelector("[data-problems]")?.focus();
+// A table wider than its frame is scrolled by the keyboard too.
+for (const frame of document.querySelectorAll(".scroll")) {
+  if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+}
 // The current room is in view on a phone.
 document.querySelector(".rooms [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 document.querySelector(".ribbon .now")?.scrollIntoView({ inline: "center", block: "nearest" });

@@ -1,0 +1,239 @@
+"""Registrations, targets and scopes."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from thidua import engine
+from thidua.kit.refusal import Refused
+from thidua.ledger.models import Entry
+from thidua.members.models import ClusterYear
+from thidua.members.terms import Office, Stage
+from thidua.rulebook.queries import adopted
+from thidua.samples.cast import appoint
+from thidua.targets import actions
+from thidua.targets.models import Registration, Target
+from thidua.targets.queries import registration_of, scopes, targets_of, with_targets
+from thidua.targets.terms import Scope, State
+
+from .year import ADDRESS, AT, register
+
+
+def judge(cast, verb, unit="bien-dong", username="thu-ky-cum-truong", **more):
+    getattr(actions, verb)(here=cast.here(username), membership=cast.member(unit), at=AT, **more)
+
+
+def state(cast, unit="bien-dong"):
+    return registration_of(cast.member(unit)).state
+
+
+def agree(cast, unit="bien-dong", username="thu-ky-cum-truong", agreed=None, scopes=None):
+    actions.agree(
+        here=cast.here(username), membership=cast.member(unit), agreed=agreed or {}, scopes=scopes or {}, at=AT
+    )
+
+
+def test_the_officer_prepares_and_the_leader_submits(ruled):
+    made = register(ruled, submit=False)
+    assert (made.state, made.titles) == (State.DRAFT, ["co-bo-tinh"])
+    with pytest.raises(Refused, match="Lãnh đạo đơn vị"):
+        judge(ruled, "submit", username="can-bo-bien-dong")
+    with pytest.raises(Refused, match="Cán bộ thi đua"):
+        register(ruled, username="lanh-dao-bien-dong", submit=False)
+    judge(ruled, "submit", username="lanh-dao-bien-dong")
+    made.refresh_from_db()
+    assert (made.state, made.submitted_at) == (State.SUBMITTED, AT)
+    assert list(Entry.objects.filter(act__startswith="targets.").values_list("act", flat=True)) == [
+        "targets.save", "targets.submit",
+    ]  # fmt: skip
+
+
+def test_nobody_registers_for_another_unit(ruled):
+    with pytest.raises(Refused, match="cho đơn vị mình"):
+        register(ruled, unit="cao-nguyen", username="can-bo-bien-dong", submit=False)
+    register(ruled, submit=False)
+    with pytest.raises(Refused, match="cho đơn vị mình"):
+        judge(ruled, "submit", username="lanh-dao-cao-nguyen")
+
+
+def test_an_empty_registration_is_not_submitted(ruled):
+    with pytest.raises(Refused, match="chưa đủ"):
+        judge(ruled, "submit", username="lanh-dao-bien-dong")
+    register(ruled, submit=False, commitment=" ")
+    with pytest.raises(Refused, match="chưa đủ"):
+        judge(ruled, "submit", username="lanh-dao-bien-dong")
+
+
+def test_what_is_submitted_stands_until_recalled_or_returned(ruled):
+    register(ruled)
+    with pytest.raises(Refused, match="Chờ duyệt"):
+        register(ruled, submit=False)
+    with pytest.raises(Refused, match="gửi trước đó"):
+        judge(ruled, "submit", username="lanh-dao-bien-dong")
+    judge(ruled, "recall", username="lanh-dao-bien-dong")
+    register(ruled, titles=["tap-the-lao-dong-xuat-sac"])
+    judge(ruled, "approve")
+    with pytest.raises(Refused, match="chờ duyệt"):
+        judge(ruled, "recall", username="lanh-dao-bien-dong")
+    with pytest.raises(Refused, match="chờ duyệt"):
+        judge(ruled, "approve")
+
+
+def test_a_return_needs_a_reason_and_the_unit_reads_it(ruled, visit):
+    register(ruled)
+    with pytest.raises(Refused, match="lý do"):
+        judge(ruled, "return_registration", reason=" ")
+    judge(ruled, "return_registration", reason="thiếu chỉ tiêu mục I.1.b")
+    page = visit("can-bo-bien-dong").get(f"{ADDRESS}{ruled.member('bien-dong').pk}/").content.decode()
+    assert "thiếu chỉ tiêu mục I.1.b" in page
+    assert "Lưu bản đăng ký" in page
+    register(ruled)
+    assert state(ruled) == State.SUBMITTED
+
+
+def test_the_heads_own_unit_is_judged_by_the_deputys_secretariat(ruled):
+    register(ruled, unit="song-hong")
+    with pytest.raises(Refused, match="Thư ký Cụm phó"):
+        judge(ruled, "approve", unit="song-hong")
+    judge(ruled, "approve", unit="song-hong", username="thu-ky-cum-pho")
+    register(ruled)
+    with pytest.raises(Refused, match="Thư ký Cụm trưởng"):
+        judge(ruled, "approve", username="thu-ky-cum-pho")
+    judge(ruled, "approve", username="thuong-truc")
+    assert Entry.objects.filter(act="targets.approve").last().actor_office == "standing_office"
+
+
+def test_nobody_judges_the_own_unit_whatever_else_they_hold(ruled):
+    member = ruled.member("bien-dong")
+    appoint("thu-ky-cum-truong", "", Office.UNIT_OFFICER, ruled.year, member, password=None, at=AT)
+    register(ruled)
+    with pytest.raises(Refused, match="chính mình"):
+        judge(ruled, "approve")
+    with pytest.raises(Refused, match="chính mình"):
+        agree(ruled, agreed={"I.1.a": "10"})
+
+
+def test_approving_agrees_what_was_proposed_unless_agreed_otherwise(ruled):
+    register(ruled, proposed={"I.1.a": "1200", "I.1.b": "60"})
+    agree(ruled, agreed={"I.1.a": "1300"})
+    judge(ruled, "approve")
+    kept = targets_of(ruled.year)[ruled.member("bien-dong").pk]
+    assert (kept["I.1.a"].agreed, kept["I.1.b"].agreed) == ("1300", "60")
+
+
+def test_a_stale_page_does_not_approve_what_was_recalled(ruled, monkeypatch):
+    register(ruled)
+    seen = registration_of(ruled.member("bien-dong"))
+    judge(ruled, "recall", username="lanh-dao-bien-dong")
+    monkeypatch.setattr(actions, "registration_of", lambda membership: seen)
+    with pytest.raises(Refused, match="Trang này đã cũ"):
+        judge(ruled, "approve")
+    assert Registration.objects.get().state == State.DRAFT
+
+
+@pytest.mark.parametrize("text", ["nhiều", "-5", "1.2.3", "1.200"])
+def test_a_number_nobody_can_read_is_refused_beside_its_field(ruled, visit, text):
+    with pytest.raises(Refused, match=r"I\.1\.a") as refused:
+        register(ruled, submit=False, proposed={"I.1.a": text})
+    assert refused.value.field == "target-I.1.a"
+    typed = {"titles": ["co-bo-tinh"], "commitment": "Quyết tâm dẫn đầu", "target-I.1.a": text}
+    answer = visit("can-bo-bien-dong").post(f"{ADDRESS}{ruled.member('bien-dong').pk}/", typed)
+    assert answer.status_code == 422
+    assert "Quyết tâm dẫn đầu" in answer.content.decode()
+    assert f'value="{text}"' in answer.content.decode()
+    assert not Target.objects.exists()
+
+
+def test_unknown_titles_and_criteria_are_refused(ruled):
+    with pytest.raises(Refused, match="danh mục"):
+        register(ruled, titles=["huy-chuong-vang"])
+    with pytest.raises(Refused, match=r"IX\.9"):
+        register(ruled, proposed={"IX.9": "1"})
+    with pytest.raises(Refused, match="không có chỉ tiêu được giao"):
+        register(ruled, proposed={"I.2.b": "1"})
+
+
+def test_scopes_need_a_reason_and_are_kept(ruled):
+    with pytest.raises(Refused, match="căn cứ") as refused:
+        agree(ruled, scopes={"I.1.c": (Scope.NOT_ASSIGNED, "")})
+    assert refused.value.field == "reason-I.1.c"
+    agree(ruled, agreed={"I.1.c": "20"}, scopes={"I.1.c": (Scope.NOT_ASSIGNED, "không có địa bàn")})
+    agree(ruled, scopes={"I.2.b": (Scope.WAIVED, "miễn theo quy chế")})
+    assert scopes(ruled.year)[ruled.member("bien-dong").pk] == {"I.1.c": Scope.NOT_ASSIGNED, "I.2.b": Scope.WAIVED}
+    assert targets_of(ruled.year)[ruled.member("bien-dong").pk]["I.1.c"].agreed == "", "not assigned has no target"
+    entry = Entry.objects.filter(act="targets.agree").first()
+    assert entry.facts["I.1.c"]["after"] == ["", "not_assigned", "không có địa bàn"]
+
+
+def test_targets_are_agreed_from_adoption_until_the_first_period(ruled):
+    for username in ("can-bo-bien-dong", "lanh-dao-cao-nguyen", "quan-tri", "thu-ky-cum-pho"):
+        with pytest.raises(Refused):
+            agree(ruled, username=username, agreed={"I.1.a": "10"})
+    ClusterYear.objects.filter(pk=ruled.year.pk).update(stage=Stage.RUNNING)
+    with pytest.raises(Refused, match="Đã khoá"):
+        agree(ruled, agreed={"I.1.a": "10"})
+    assert not Target.objects.exists()
+
+
+def test_registration_waits_for_the_adopted_table(cast, visit):
+    with pytest.raises(Refused, match="Thông qua bảng tiêu chí"):
+        register(cast, submit=False, proposed={})
+    assert "bắt đầu khi bảng tiêu chí được thông qua" in visit("can-bo-bien-dong").get(ADDRESS).content.decode()
+
+
+def test_criteria_with_targets_come_from_the_adopted_table(ruled):
+    asked = {criterion.code for criterion in with_targets(ruled.year)}
+    edition = adopted(ruled.year)
+    assert asked == {leaf.code for leaf in edition.leaves if any(i.owner == "target" for i in engine.inputs(leaf))}
+    assert "I.1.a" in asked
+
+
+def test_others_read_a_registration_once_it_is_approved(ruled, visit):
+    register(ruled)
+    address = f"{ADDRESS}{ruled.member('bien-dong').pk}/"
+    assert visit("can-bo-cao-nguyen").get(address).status_code == 404
+    assert visit("thuong-truc").get(address).status_code == 200
+    judge(ruled, "approve")
+    page = visit("can-bo-cao-nguyen").get(address).content.decode()
+    assert "Cờ thi đua của Bộ, tỉnh" in page
+    assert "Điều 26" in page
+
+
+def test_registering_and_agreeing_on_the_pages(ruled, visit):
+    pk = ruled.member("bien-dong").pk
+    typed = {"titles": ["co-bo-tinh"], "commitment": "Dẫn đầu", "target-I.1.a": "1200"}
+    assert visit("can-bo-bien-dong").post(f"{ADDRESS}{pk}/", typed).status_code == 302
+    leader, secretary = visit("lanh-dao-bien-dong"), visit("thu-ky-cum-truong")
+    assert leader.get(f"{ADDRESS}{pk}/submission/").status_code == 405
+    assert "Gửi bản đăng ký" in leader.get(f"{ADDRESS}{pk}/").content.decode()
+    leader.post(f"{ADDRESS}{pk}/submission/")
+    refused = secretary.post(f"{ADDRESS}{pk}/tra-lai/", {"reason": ""})
+    assert (refused.status_code, state(ruled)) == (422, State.SUBMITTED)
+    secretary.post(f"{ADDRESS}{pk}/approval/")
+    assert state(ruled) == State.APPROVED
+    form = secretary.get(f"{ADDRESS}{pk}/chi-tieu/").context["form"]
+    fields = {name: form[name].value() or "" for name in form.fields}
+    assert fields["agreed-I.1.a"] == "1200"
+    fields |= {"scope-I.1.c": "not_assigned", "reason-I.1.c": ""}
+    refused = secretary.post(f"{ADDRESS}{pk}/chi-tieu/", fields)
+    assert refused.status_code == 422
+    assert "hãy ghi căn cứ" in refused.content.decode()
+    fields["reason-I.1.c"] = "không có địa bàn"
+    assert secretary.post(f"{ADDRESS}{pk}/chi-tieu/", fields).status_code == 302
+    assert scopes(ruled.year)[pk] == {"I.1.c": Scope.NOT_ASSIGNED}
+    assert Target.objects.count() == len(with_targets(ruled.year)), "untouched criteria get no row"
+
+
+def test_the_list_costs_the_same_for_one_and_three_registrations(ruled, visit):
+    visitor = visit("thu-ky-cum-truong")
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            assert visitor.get(ADDRESS).status_code == 200
+        return len(queries)
+
+    register(ruled)
+    one = cost()
+    register(ruled, unit="cao-nguyen")
+    register(ruled, unit="dong-bang")
+    assert cost() == one

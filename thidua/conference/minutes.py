@@ -1,0 +1,123 @@
+"""Biên bản hội nghị: the minutes as a paper's content, made from what happened; no record, no sentence.
+
+An official paper is Vietnamese whatever language the secretary reads, so its sentences are not translated.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils import translation
+
+from thidua.ballots.minutes import count
+from thidua.ballots.queries import Outcome
+from thidua.conference.models import Delegate
+from thidua.conference.queries import ConferenceRecord, Group
+from thidua.conference.terms import Presence, Session
+from thidua.kit.viet import day_in_words
+from thidua.members.terms import Lead
+
+Section = dict[str, Any]
+
+
+def content(
+    told: ConferenceRecord, votes: Sequence[Outcome], awards: Mapping[str, str], secretary: str
+) -> dict[str, Any]:
+    """The whole paper. A section of which nothing is known is left out."""
+    with translation.override("vi"):
+        sections = [
+            _opening(told), _attendance(told), _programme(told),
+            _listed("Kết quả được báo cáo", (said.text for said in told.results)),
+            _listed("Thảo luận", (said.text for said in told.discussion)),
+            _listed("Đại biểu phát biểu", (_with_body(group, one) for group in told.groups
+                                           for one in group.delegates if one.spoke)),
+            _recommendations(told),
+            *(_vote(result, awards) for result in votes),
+        ]  # fmt: skip
+        return {
+            "sections": [section for section in sections if section.get("paragraphs") or section.get("table")],
+            "recipients": ["Cơ quan thường trực", "Các đơn vị thành viên"],
+            "signatures": [
+                {"authority": "THƯ KÝ", "name": secretary},
+                {"authority": "CHỦ TRÌ", "name": told.conference.chair},
+            ],
+        }
+
+
+def _opening(told: ConferenceRecord) -> Section:
+    conference = told.conference
+    session = "" if conference.session == Session.DAY else f" (buổi {str(conference.get_session_display()).lower()})"
+    leads = [f"{role.label}: {told.leads[role].unit.name}" for role in Lead if role in told.leads]
+    return {
+        "heading": "Thời gian, địa điểm",
+        "paragraphs": [
+            f"{conference.title} họp {day_in_words(conference.on)}{session} tại {conference.place}; "
+            f"đơn vị đăng cai: {conference.host.name}.",
+            *([f"Chủ trì: {conference.chair}."] if conference.chair else []),
+            *([f"{'; '.join(leads)}."] if leads else []),
+        ],
+    }
+
+
+def _attendance(told: ConferenceRecord) -> Section:
+    rows = [
+        [
+            group.delegation.body,
+            _with_office(one),
+            str(Presence(one.presence).label) + (" (trưởng đoàn)" if one.lead else ""),
+        ]
+        for group in told.groups
+        for one in group.delegates
+    ]
+    rows += [[group.delegation.body, group.delegation.note or "–", "–"] for group in told.groups if not group.delegates]
+    return {
+        "heading": "Thành phần",
+        "paragraphs": [
+            f"Có mặt {told.present} đại biểu được điểm danh, thuộc {told.units_present}/{len(told.members)} "
+            "đơn vị thành viên."
+        ],
+        "table": {"head": ["Cơ quan, đơn vị", "Đại biểu", "Điểm danh"], "rows": rows},
+    }  # fmt: skip
+
+
+def _programme(told: ConferenceRecord) -> Section:
+    if not told.programme:
+        return {}
+    rows = [
+        [str(number), slot.item.title, slot.item.speaker or "–", slot.item.record or "–"]
+        for number, slot in enumerate(told.programme, 1)
+    ]
+    head = ["TT", "Nội dung", "Người trình bày", "Ghi nhận"]
+    return {"heading": "Diễn biến", "paragraphs": [], "table": {"head": head, "rows": rows}}
+
+
+def _recommendations(told: ConferenceRecord) -> Section:
+    if not told.recommendations:
+        return {}
+    rows = [
+        [str(number), one.text, one.owner or "–", one.due_on.strftime("%d/%m/%Y") if one.due_on else "–"]
+        for number, one in enumerate(told.recommendations, 1)
+    ]
+    head = ["TT", "Kiến nghị, đề xuất", "Thực hiện", "Hạn"]
+    return {"heading": "Kiến nghị", "paragraphs": [], "table": {"head": head, "rows": rows}}
+
+
+def _vote(result: Outcome, awards: Mapping[str, str]) -> Section:
+    return {**count(result, awards), "heading": f"Bỏ phiếu: {result.ballot.title}"}
+
+
+def _listed(heading: str, texts: Iterable[str]) -> Section:
+    return {"heading": heading, "paragraphs": [_sentence(text) for text in texts]}
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+
+
+def _with_office(one: Delegate) -> str:
+    return ", ".join(part for part in (f"{one.rank} {one.name}".strip(), one.title) if part)
+
+
+def _with_body(group: Group, one: Delegate) -> str:
+    body = group.delegation.body
+    return _with_office(one) if body in one.title else f"{_with_office(one)}, {body}"

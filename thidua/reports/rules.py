@@ -1,0 +1,92 @@
+"""Who may open periods, write, submit and return reports, upload and read evidence."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from thidua.members.models import Membership
+from thidua.members.queries import Here
+from thidua.members.rules import why_not_before, why_not_office, why_not_secretariat, why_not_since
+from thidua.members.terms import Office, Stage
+from thidua.reports.models import Evidence, Report
+from thidua.reports.terms import State
+
+READS_ALL = (Office.STANDING_OFFICE, Office.HEAD_SECRETARY, Office.DEPUTY_SECRETARY)
+also_reads: list[Callable[[Here, Membership], bool]] = []
+"""Rooms above add who else may read a unit's evidence: the cross-checker assigned to it."""
+
+
+def why_not_open_period(here: Here) -> str:
+    """The head's secretariat, once the pledge is sealed and until the year is concluded."""
+    return (
+        why_not_office(here, Office.HEAD_SECRETARY)
+        or why_not_since(here.year, Stage.PLEDGED)
+        or why_not_before(here.year, Stage.CONCLUDED)
+    )
+
+
+def why_not_own(here: Here, membership: Membership, *offices: Office) -> str:
+    """Only these offices of that unit."""
+    if here.holds(*offices, of=membership):
+        return ""
+    return _("Việc này do %(offices)s của %(unit)s thực hiện.") % {
+        "offices": " / ".join(str(office.label).lower() for office in offices),
+        "unit": membership.unit.name,
+    }
+
+
+def why_not_write(here: Here, membership: Membership, report: Report | None) -> str:
+    """The unit's own people, while the report is not with the secretariat."""
+    if why_not := why_not_own(here, membership, Office.UNIT_OFFICER, Office.UNIT_LEADER):
+        return why_not
+    if report is not None and report.state == State.SUBMITTED:
+        return _("Báo cáo đã gửi nên không sửa được nữa. Nếu có sai sót, đề nghị Thư ký cụm trả lại.")
+    return why_not_since(here.year, Stage.RUNNING) or why_not_before(here.year, Stage.CONCLUDED)
+
+
+def why_not_submit(here: Here, membership: Membership, report: Report | None) -> str:
+    """The unit's leader: the officer prepares, the leader submits."""
+    if why_not := why_not_own(here, membership, Office.UNIT_LEADER):
+        return why_not
+    if report is None:
+        return _("Chưa có gì để gửi: cán bộ thi đua lập và lưu báo cáo trước.")
+    if report.state == State.SUBMITTED:
+        return _("Báo cáo này đã gửi rồi.")
+    return why_not_before(here.year, Stage.CONCLUDED)
+
+
+def why_not_return(here: Here, membership: Membership, report: Report | None) -> str:
+    """The secretariat for that unit (the deputy's for the head's own), while the year is not concluded."""
+    if why_not := why_not_secretariat(here, membership):
+        return why_not
+    if report is None or report.state != State.SUBMITTED:
+        return _("Chỉ trả lại được báo cáo đã gửi.")
+    return why_not_before(here.year, Stage.CONCLUDED)
+
+
+def why_not_see(here: Here, membership: Membership) -> str:
+    """The own unit, the secretariats, the standing office, and whom the rooms above add."""
+    own = any(seat.membership_id == membership.pk for seat in here.seats)
+    if own or here.holds(*READS_ALL) or any(reads(here, membership) for reads in also_reads):
+        return ""
+    return _("Báo cáo và minh chứng của một đơn vị chỉ mở cho đơn vị đó, thư ký cụm, người được phân công chấm chéo "
+             "và cơ quan thường trực.")  # fmt: skip
+
+
+def why_not_upload(here: Here, membership: Membership) -> str:
+    """The unit's own people, from the running year until the appraisal is closed."""
+    return (
+        why_not_own(here, membership, Office.UNIT_OFFICER, Office.UNIT_LEADER)
+        or why_not_since(here.year, Stage.RUNNING)
+        or why_not_before(here.year, Stage.APPRAISED)
+    )
+
+
+def why_not_withdraw(here: Here, evidence: Evidence) -> str:
+    """Until self-scoring is closed; afterwards what a score rests on stays."""
+    if evidence.withdrawn_at is not None:
+        return _("Tệp này đã được rút trước đó.")
+    return (
+        why_not_own(here, evidence.membership, Office.UNIT_OFFICER, Office.UNIT_LEADER)
+        or why_not_before(here.year, Stage.SELF_SCORED)
+    )  # fmt: skip

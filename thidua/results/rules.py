@@ -1,0 +1,79 @@
+"""Who may seal, publish, nominate, send and record decisions, and when."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from thidua.members.queries import Here
+from thidua.members.rules import why_not_before, why_not_office, why_not_since, why_not_stage
+from thidua.members.terms import Office, Stage
+from thidua.results.models import Nomination, Result
+from thidua.results.queries import latest, published
+
+PUBLISHERS = (Office.STANDING_OFFICE, Office.HEAD_SECRETARY)
+SEES_BEFORE = (Office.HEAD_SECRETARY, Office.DEPUTY_SECRETARY, Office.STANDING_OFFICE)
+SHOWN = 8
+"""How many missing criteria of a unit a sentence names."""
+
+
+def sees_before(here: Here) -> bool:
+    """Whether results and proposals show before they are published or sent."""
+    return here.holds(*SEES_BEFORE)
+
+
+def why_not_seal(here: Here) -> str:
+    """The head's secretariat seals, once the appraisal is closed; after the handover nothing is corrected."""
+    return (
+        why_not_office(here, Office.HEAD_SECRETARY)
+        or why_not_since(here.year, Stage.APPRAISED)
+        or why_not_before(here.year, Stage.HANDED_OVER)
+    )
+
+
+def why_not_complete(missing: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """Every unit must have a value for every criterion; says which lack one."""
+    if not missing:
+        return ""
+    told = [
+        f"{name}: {', '.join(codes[:SHOWN])}{f' (+{len(codes) - SHOWN})' if len(codes) > SHOWN else ''}"
+        for name, codes in missing
+    ]
+    return _("Chưa chốt được vì còn tiêu chí chưa có điểm: %(missing)s. Hãy bổ sung ở phần Chấm điểm rồi chốt lại.") % {
+        "missing": "; ".join(told)
+    }
+
+
+def why_not_publish(here: Here, result: Result | None) -> str:
+    """The standing office or the head's secretariat publishes the newest sealed version."""
+    if why_not := why_not_office(here, *PUBLISHERS):
+        return why_not
+    if result is None:
+        return _("Chưa có kết quả nào được chốt để công bố.")
+    if result.published_at:
+        return _("Bản %(version)s đã được công bố.") % {"version": result.version}
+    newest = latest(here.year)
+    if newest is not None and newest.version != result.version:
+        return _("Đã có bản %(version)s mới hơn; hãy công bố bản mới nhất.") % {"version": newest.version}
+    return ""
+
+
+def why_not_nominate(here: Here) -> str:
+    """The head's secretariat proposes after the conference, on the ground of the published result."""
+    if why_not := why_not_office(here, Office.HEAD_SECRETARY):
+        return why_not
+    if why_not := why_not_stage(here.year, Stage.CONCLUDED):
+        return why_not
+    if published(here.year) is None:
+        return _("Hãy chốt và công bố kết quả trước; đề nghị khen thưởng dựa trên kết quả đã công bố.")
+    return ""
+
+
+def why_not_decide(here: Here, nomination: Nomination | None = None) -> str:
+    """The standing office records a decision on what was sent, at any later day, also when the year is archived."""
+    if why_not := why_not_office(here, Office.STANDING_OFFICE):
+        return why_not
+    if why_not := why_not_since(here.year, Stage.NOMINATED):
+        return why_not
+    if nomination is not None and nomination.submitted_at is None:
+        return _("Đề nghị này chưa được gửi nên chưa ghi quyết định được.")
+    return ""

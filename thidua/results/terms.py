@@ -1,0 +1,19 @@
+"""Words of the results."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Standing(TextChoices):
+    """Bảng kết quả đang xem là bản nào."""
+
+    PREVIEW = "preview", _("Xem trước")
+    SEALED = "sealed", _("Đã chốt, chưa công bố")
+    OFFICIAL = "official", _("Bản chính thức")
+
+
+class Answer(TextChoices):
+    """Trả lời của cấp có thẩm quyền cho một đề nghị."""
+
+    GRANTED = "granted", _("Được khen thưởng")
+    REFUSED = "refused", _("Không được khen thưởng")

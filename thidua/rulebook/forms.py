@@ -1,0 +1,54 @@
+"""Forms of the room."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kit.forms import DateInput
+
+LONGEST = 2_000_000
+
+
+class DraftForm(forms.Form):
+    """A criteria table as TOML: pasted, or from a file, which wins."""
+
+    file = forms.FileField(label=_("Tệp TOML"), required=False, widget=forms.FileInput(attrs={"accept": ".toml"}))
+    text = forms.CharField(
+        label=_("Nội dung bảng tiêu chí (TOML)"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "toml"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if upload := given.get("file"):
+            given["text"] = self._read(upload)
+        if "text" in given and not given["text"].strip() and not self.errors:
+            self.add_error("text", _("Hãy chọn tệp hoặc dán nội dung bảng tiêu chí."))
+        return given
+
+    def _read(self, upload: Any) -> str:
+        names = {"name": upload.name}
+        if upload.size > LONGEST:
+            self.add_error("file", _("Tệp “%(name)s” quá lớn; bảng tiêu chí không quá 2 MB.") % names)
+            return ""
+        try:
+            return str(upload.read(), "utf-8-sig")
+        except UnicodeDecodeError:
+            self.add_error("file", _("Tệp “%(name)s” không phải văn bản UTF-8; hãy lưu lại dạng TOML, UTF-8.") % names)
+            return ""
+
+
+class AdoptForm(forms.Form):
+    """The day and the document of adoption; why, when it supersedes."""
+
+    on = forms.DateField(label=_("Ngày thông qua"), widget=DateInput)
+    by_document = forms.CharField(label=_("Văn bản thông qua"), max_length=300)
+    reason = forms.CharField(label=_("Lý do thay bản đang dùng"), max_length=300, required=False)
+
+    def __init__(self, *args: object, superseding: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if not superseding:
+            del self.fields["reason"]

@@ -1,0 +1,221 @@
+"""The writer of the room: registrations, targets and scopes, the pledge and its signatures."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from thidua.engine import Problem, read_target
+from thidua.kit.refusal import Refused, require
+from thidua.ledger.actions import record, take_turn
+from thidua.ledger.terms import Actor
+from thidua.members.actions import enter_stage
+from thidua.members.models import Membership
+from thidua.members.queries import Here
+from thidua.members.rules import secretariat_for
+from thidua.members.terms import Office, Stage
+from thidua.paperwork.actions import issue
+from thidua.paperwork.models import Document
+from thidua.paperwork.terms import Kind
+from thidua.rulebook.queries import adopted, titles
+from thidua.targets import rules
+from thidua.targets.models import Pledge, Registration, Signature, Target
+from thidua.targets.queries import fingerprint, pledge_of, present_members, registration_of, targets_for
+from thidua.targets.terms import Scope, State
+
+
+@transaction.atomic
+def save_registration(
+    *, here: Here, membership: Membership, titles_sought: Sequence[str], commitment: str,
+    proposed: Mapping[str, str], at: dt.datetime,
+) -> Registration:  # fmt: skip
+    """Keep what the unit's officer prepared: titles, commitment, the target numbers proposed."""
+    registration = registration_of(membership)
+    require(rules.why_not_save(here, membership, registration))
+    known = {title.key for title in titles(here.day)}
+    if unknown := [key for key in titles_sought if key not in known]:
+        raise Refused(_("Không có danh hiệu “%(key)s” trong danh mục.") % {"key": unknown[0]}, "titles")
+    _check_numbers(here, proposed, "target-")
+    fields = {"titles": list(titles_sought), "commitment": commitment.strip()}
+    registration = registration or Registration.objects.get_or_create(membership=membership)[0]
+    if not Registration.objects.filter(pk=registration.pk, state__in=rules.OPEN_STATES).update(**fields):
+        raise Refused(_("Trang này đã cũ: bản đăng ký vừa được gửi đi. Hãy tải lại trang."))
+    for code, text in proposed.items():
+        Target.objects.update_or_create(membership=membership, code=code, defaults={"proposed": text.strip()})
+    registration.refresh_from_db()
+    record(act="targets.save", subject=registration, by=here.actor(Office.UNIT_OFFICER, of=membership), at=at,
+           year_id=here.year.pk, facts={"titles": list(titles_sought), "proposed": dict(proposed)})  # fmt: skip
+    return registration
+
+
+@transaction.atomic
+def submit(*, here: Here, membership: Membership, at: dt.datetime) -> None:
+    """The leader sends the registration to the secretariat."""
+    registration = registration_of(membership)
+    require(rules.why_not_submit(here, membership, registration))
+    by = here.actor(Office.UNIT_LEADER, of=membership)
+    _move(here, registration, rules.OPEN_STATES, State.SUBMITTED, act="targets.submit", by=by, at=at, submitted_at=at)
+
+
+@transaction.atomic
+def recall(*, here: Here, membership: Membership, at: dt.datetime) -> None:
+    """The leader takes the registration back before it is approved."""
+    registration = registration_of(membership)
+    require(rules.why_not_recall(here, membership, registration))
+    by = here.actor(Office.UNIT_LEADER, of=membership)
+    _move(here, registration, (State.SUBMITTED,), State.DRAFT, act="targets.recall", by=by, at=at)
+
+
+@transaction.atomic
+def approve(*, here: Here, membership: Membership, at: dt.datetime) -> None:
+    """The secretariat approves; numbers proposed and not yet agreed otherwise are agreed as proposed."""
+    registration = registration_of(membership)
+    require(rules.why_not_approve(here, membership, registration))
+    _move(here, registration, (State.SUBMITTED,), State.APPROVED, act="targets.approve", at=at,
+          by=judge(here, membership), returned_because="")  # fmt: skip
+    for target in targets_for(membership).values():
+        if target.proposed and not target.agreed and target.scope == Scope.ASSIGNED:
+            Target.objects.filter(pk=target.pk).update(agreed=target.proposed)
+
+
+@transaction.atomic
+def return_registration(*, here: Here, membership: Membership, reason: str, at: dt.datetime) -> None:
+    """The secretariat returns the registration, saying why."""
+    registration = registration_of(membership)
+    require(rules.why_not_return(here, membership, registration))
+    if not reason.strip():
+        raise Refused(_("Hãy ghi lý do trả lại."), "reason")
+    _move(here, registration, (State.SUBMITTED, State.APPROVED), State.RETURNED, act="targets.return", at=at,
+          by=judge(here, membership), reason=reason.strip(), returned_because=reason.strip())  # fmt: skip
+
+
+@transaction.atomic
+def agree(
+    *, here: Here, membership: Membership, agreed: Mapping[str, str], scopes: Mapping[str, tuple[Scope, str]],
+    at: dt.datetime,
+) -> None:  # fmt: skip
+    """Agree a unit's targets, and say which criteria are not its own, each with its reason."""
+    require(rules.why_not_agree(here, membership))
+    _check_numbers(here, agreed, "agreed-")
+    edition = adopted(here.year)
+    known = {leaf.code for leaf in edition.leaves} if edition else set()
+    for code, (scope, reason) in scopes.items():
+        if code not in known:
+            raise Refused(_("Bảng tiêu chí không có tiêu chí %(code)s.") % {"code": code})
+        if scope != Scope.ASSIGNED and not reason.strip():
+            raise Refused(
+                _("Tiêu chí %(code)s: hãy ghi căn cứ không giao hoặc miễn.") % {"code": code}, f"reason-{code}"
+            )
+    changed = _write_agreed(membership, agreed, scopes)
+    record(act="targets.agree", subject=membership, by=judge(here, membership), at=at, year_id=here.year.pk,
+           facts=changed)  # fmt: skip
+
+
+def _write_agreed(
+    membership: Membership, agreed: Mapping[str, str], scopes: Mapping[str, tuple[Scope, str]]
+) -> dict[str, object]:
+    """Write the rows that differ; before and after, for the ledger."""
+    before = targets_for(membership)
+    changed: dict[str, object] = {}
+    for code in sorted({*agreed, *scopes}):
+        row = before.get(code) or Target(membership=membership, code=code)
+        old = [row.agreed, row.scope, row.reason]
+        scope, reason = scopes.get(code, (Scope(row.scope), row.reason))
+        number = agreed.get(code, row.agreed).strip() if scope == Scope.ASSIGNED else ""
+        new = [number, str(scope), reason.strip()]
+        if new != old:
+            fields = {"agreed": new[0], "scope": new[1], "reason": new[2]}
+            Target.objects.update_or_create(membership=membership, code=code, defaults=fields)
+            changed[code] = {"before": old, "after": new}
+    return changed
+
+
+def judge(here: Here, membership: Membership) -> Actor:
+    """Who judges this unit: its secretariat's seat, or the standing office."""
+    seat = secretariat_for(here, membership)
+    return here.actor(Office(seat.office) if seat else Office.STANDING_OFFICE)
+
+
+def _check_numbers(here: Here, numbers: Mapping[str, str], prefix: str) -> None:
+    """Each number given is one the engine can read, for a criterion that takes a target."""
+    edition = adopted(here.year)
+    for code, text in numbers.items():
+        if edition is None or code not in edition.codes:
+            raise Refused(_("Bảng tiêu chí không có tiêu chí %(code)s.") % {"code": code})
+        found = read_target(edition.criterion(code), text) if text.strip() else None
+        if isinstance(found, Problem):
+            raise Refused(f"{code}: {found.what} {found.mend}", f"{prefix}{code}")
+
+
+def _move(
+    here: Here, registration: Registration | None, before: Sequence[State], after: State, *, act: str, by: Actor,
+    at: dt.datetime, reason: str = "", **fields: object,
+) -> None:  # fmt: skip
+    """Change the state, only from where the page saw it."""
+    if registration is None or not Registration.objects.filter(pk=registration.pk, state__in=before).update(
+        state=after, **fields
+    ):
+        raise Refused(_("Trang này đã cũ: bản đăng ký vừa đổi trạng thái. Hãy tải lại trang."))
+    record(act=act, subject=registration, by=by, at=at, year_id=here.year.pk, reason=reason,
+           facts={"from": registration.state, "to": str(after)})  # fmt: skip
+
+
+@transaction.atomic
+def write_pledge(*, here: Here, text: str, signing_on: dt.date | None, at: dt.datetime) -> Pledge:
+    """Write the pledge's text, or write it anew while nobody has signed."""
+    take_turn()
+    require(rules.why_not_write_pledge(here, pledge_of(here.year)))
+    if not text.strip():
+        raise Refused(_("Hãy ghi nội dung giao ước."), "text")
+    fields = {"text": text.strip(), "signing_on": signing_on}
+    pledge, _made = Pledge.objects.update_or_create(year=here.year, defaults=fields)
+    record(act="targets.write_pledge", subject=pledge, by=here.actor(Office.HEAD_SECRETARY), at=at,
+           year_id=here.year.pk, facts={"text": pledge.text})  # fmt: skip
+    return pledge
+
+
+@transaction.atomic
+def sign(*, here: Here, seen: str, at: dt.datetime) -> Signature:
+    """The leader signs for the own unit. `seen` is the text that was read: nobody signs what changed meanwhile."""
+    take_turn()
+    pledge = pledge_of(here.year)
+    require(rules.why_not_sign(here, pledge))
+    own = here.own(Office.UNIT_LEADER)
+    if pledge is None or own is None or fingerprint(pledge.text) != seen:
+        raise Refused(_("Nội dung giao ước vừa được sửa. Hãy đọc lại rồi ký."))
+    try:
+        with transaction.atomic():
+            made = Signature.objects.create(pledge=pledge, membership=own, signer=here.person.name, signed_at=at)
+    except IntegrityError:
+        raise Refused(_("Đơn vị bạn đã ký bản giao ước này.")) from None
+    record(act="targets.sign", subject=pledge, by=here.actor(Office.UNIT_LEADER, of=own), at=at,
+           year_id=here.year.pk, facts={"unit": own.unit.name, "text": seen})  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def seal_pledge(*, here: Here, at: dt.datetime) -> Document:
+    """All have signed: issue the pledge as a paper and move the year to PLEDGED."""
+    pledge = pledge_of(here.year)
+    require(rules.why_not_seal(here, pledge))
+    if pledge is None:
+        raise Refused(_("Chưa có bản giao ước; hãy soạn trước."))
+    by = here.actor(Office.HEAD_SECRETARY)
+    enter_stage(year=here.year, to=Stage.PLEDGED, by=by, at=at)
+    members = present_members(here)
+    signers = {signature.membership_id: signature.signer for signature in pledge.signatures.all()}
+    content = {
+        "sections": [{"paragraphs": [part for part in pledge.text.split("\n") if part.strip()]}],
+        "signatures": [{"authority": one.unit.name, "name": signers[one.pk]} for one in members],
+        "recipients": [here.year.cluster.organiser, *(one.unit.name for one in members)],
+    }
+    about = _("Giao ước thi đua năm %(year)s của %(cluster)s") % {
+        "year": here.year.year, "cluster": here.year.cluster.name,
+    }  # fmt: skip
+    paper = issue(
+        here=here, kind=Kind.PLEDGE, about=about, subject=f"pledge:{pledge.pk}", content=content, by=by, at=at
+    )
+    record(act="targets.seal_pledge", subject=pledge, by=by, at=at, year_id=here.year.pk,
+           facts={"signed": [one.unit.name for one in members]})  # fmt: skip
+    return paper

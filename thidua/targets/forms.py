@@ -1,0 +1,147 @@
+"""Forms of the room; those of the targets have one field a criterion of the adopted table."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thidua.engine import Criterion, Problem, inputs, read_target
+from thidua.kit.forms import DateInput
+from thidua.rulebook.queries import titles
+from thidua.targets.models import Registration, Target
+from thidua.targets.queries import OWNER
+from thidua.targets.terms import Scope
+
+HOLDERS = (("collective", _("Tập thể")), ("individual", _("Cá nhân")))
+
+
+def _number(criterion: Criterion) -> forms.CharField:
+    """A target number, read by the engine; the label names the criterion and the measure's unit."""
+    asked = next(item for item in inputs(criterion) if item.owner == OWNER)
+    label = f"{criterion.code}. {criterion.title}" + (f" ({asked.unit})" if asked.unit else "")
+    return forms.CharField(
+        label=label, max_length=30, required=False, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+    )
+
+
+def _read_numbers(form: forms.Form, criteria: tuple[Criterion, ...], prefix: str) -> None:
+    """Each number the engine cannot read is said beside its field."""
+    for criterion in criteria:
+        text = form.cleaned_data.get(prefix + criterion.code, "")
+        found = read_target(criterion, text) if text else None
+        if isinstance(found, Problem):
+            form.add_error(prefix + criterion.code, f"{found.what} {found.mend}")
+
+
+class RegistrationForm(forms.Form):
+    """Titles sought, commitment, proposed numbers."""
+
+    titles = forms.MultipleChoiceField(
+        label=_("Danh hiệu đăng ký"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Khi gửi phải có ít nhất một danh hiệu."),
+    )
+    commitment = forms.CharField(
+        label=_("Nội dung cam kết"),
+        required=False,
+        max_length=10000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Khi gửi phải có nội dung cam kết."),
+    )
+
+    def __init__(
+        self, data: Any = None, *, day: dt.date, criteria: tuple[Criterion, ...], registration: Registration | None,
+        targets: Mapping[str, Target],
+    ) -> None:  # fmt: skip
+        first = {"titles": registration.titles, "commitment": registration.commitment} if registration else {}
+        proposed = {f"target-{code}": target.proposed for code, target in targets.items()}
+        super().__init__(data, initial={**first, **proposed})
+        self.criteria = criteria
+        known = titles(day)
+        self.fields["titles"].choices = [  # type: ignore[attr-defined]
+            (label, [(title.key, title.name) for title in known if title.holder == holder]) for holder, label in HOLDERS
+        ]
+        for criterion in criteria:
+            self.fields[f"target-{criterion.code}"] = _number(criterion)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        _read_numbers(self, self.criteria, "target-")
+        return given
+
+    @property
+    def proposed(self) -> dict[str, str]:
+        return {one.code: self.cleaned_data[f"target-{one.code}"] for one in self.criteria}
+
+
+class AgreeForm(forms.Form):
+    """For every criterion its scope and why; for those that take one, the agreed target."""
+
+    def __init__(self, data: Any = None, *, leaves: tuple[Criterion, ...], numbered: tuple[Criterion, ...],
+                 targets: Mapping[str, Target]) -> None:  # fmt: skip
+        super().__init__(data)
+        self.leaves, self.numbered, self.targets = leaves, numbered, targets
+        takes = {criterion.code for criterion in numbered}
+        for leaf in leaves:
+            kept = targets.get(leaf.code)
+            name = f"{leaf.code}. {leaf.title}"
+            if leaf.code in takes:
+                self.fields[f"agreed-{leaf.code}"] = _number(leaf)
+                self.initial[f"agreed-{leaf.code}"] = (kept.agreed or kept.proposed) if kept else ""
+            self.fields[f"scope-{leaf.code}"] = forms.ChoiceField(
+                label=_("Phạm vi: %(name)s") % {"name": name}, choices=Scope.choices,
+                initial=kept.scope if kept else Scope.ASSIGNED,
+            )  # fmt: skip
+            self.fields[f"reason-{leaf.code}"] = forms.CharField(
+                label=_("Căn cứ: %(name)s") % {"name": name}, max_length=300, required=False,
+                initial=kept.reason if kept else "",
+            )  # fmt: skip
+        for bound in self.fields.values():
+            bound.widget.attrs["aria-label"] = bound.label
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        _read_numbers(self, self.numbered, "agreed-")
+        return given
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The criteria as the page's rows, each with its fields."""
+        takes = {criterion.code for criterion in self.numbered}
+        return [
+            {
+                "criterion": leaf,
+                "proposed": self.targets[leaf.code].proposed if leaf.code in self.targets else "",
+                "agreed": self[f"agreed-{leaf.code}"] if leaf.code in takes else None,
+                "scope": self[f"scope-{leaf.code}"],
+                "reason": self[f"reason-{leaf.code}"],
+            }
+            for leaf in self.leaves
+        ]
+
+    @property
+    def agreed(self) -> dict[str, str]:
+        return {one.code: self.cleaned_data[f"agreed-{one.code}"] for one in self.numbered}
+
+    @property
+    def scopes(self) -> dict[str, tuple[Scope, str]]:
+        given = self.cleaned_data
+        return {one.code: (Scope(given[f"scope-{one.code}"]), given[f"reason-{one.code}"]) for one in self.leaves}
+
+
+class ReturnForm(forms.Form):
+    """Why a registration is returned."""
+
+    reason = forms.CharField(
+        label=_("Lý do trả lại"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class PledgeForm(forms.Form):
+    """The pledge's text and the day it is signed."""
+
+    text = forms.CharField(label=_("Nội dung giao ước"), max_length=20000, widget=forms.Textarea(attrs={"rows": 16}))
+    signing_on = forms.DateField(label=_("Ngày ký"), widget=DateInput, required=False)

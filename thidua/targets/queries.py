@@ -1,0 +1,69 @@
+"""Reading registrations, targets and the pledge."""
+
+import hashlib
+
+from django.db.models import Prefetch
+
+from thidua.engine import Criterion, inputs
+from thidua.members.models import ClusterYear, Membership
+from thidua.members.queries import Here
+from thidua.rulebook.queries import adopted
+from thidua.targets.models import Pledge, Registration, Signature, Target
+from thidua.targets.terms import Scope
+
+OWNER = "target"
+"""The engine's name for who types an assigned target."""
+
+
+def targets_of(year: ClusterYear) -> dict[int, dict[str, Target]]:
+    """Every target row of the year, by membership and criterion."""
+    found: dict[int, dict[str, Target]] = {}
+    for target in Target.objects.filter(membership__year=year):
+        found.setdefault(target.membership_id, {})[target.code] = target
+    return found
+
+
+def targets_for(membership: Membership) -> dict[str, Target]:
+    """The target rows of one unit, by criterion."""
+    return {target.code: target for target in Target.objects.filter(membership=membership)}
+
+
+def scopes(year: ClusterYear) -> dict[int, dict[str, Scope]]:
+    """Where a criterion is not simply assigned: by membership and criterion. What is not here is assigned."""
+    return {
+        member: {code: Scope(target.scope) for code, target in by_code.items() if target.scope != Scope.ASSIGNED}
+        for member, by_code in targets_of(year).items()
+    }
+
+
+def with_targets(year: ClusterYear) -> tuple[Criterion, ...]:
+    """The criteria of the adopted table that take a target."""
+    edition = adopted(year)
+    if edition is None:
+        return ()
+    return tuple(leaf for leaf in edition.leaves if any(item.owner == OWNER for item in inputs(leaf)))
+
+
+def present_members(here: Here) -> list[Membership]:
+    """The members of today in protocol order: those that left are no longer asked."""
+    return [member for member in here.members if member.left_on is None or member.left_on > here.day]
+
+
+def registrations_of(year: ClusterYear) -> dict[int, Registration]:
+    """The registrations of the year by membership; a unit that has not begun has none."""
+    return {found.membership_id: found for found in Registration.objects.filter(membership__year=year)}
+
+
+def registration_of(membership: Membership) -> Registration | None:
+    return Registration.objects.filter(membership=membership).select_related("membership__unit").first()
+
+
+def pledge_of(year: ClusterYear) -> Pledge | None:
+    """The pledge with its signatures; None before it is written."""
+    signatures = Prefetch("signatures", Signature.objects.select_related("membership__unit"))
+    return Pledge.objects.filter(year=year).prefetch_related(signatures).first()
+
+
+def fingerprint(text: str) -> str:
+    """What a signer's page carries, so that the signature is under the text that was read."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,161 @@
+"""`make test`: every check the project has, in order; `--check` is the fast half.
+
+    format, lint, types, layers, templates, Django's own checks, migrations     one after the other, seconds
+    pytest on SQLite and on PostgreSQL                                           side by side
+    the browser tests                                                            a real Chromium against a real server
+
+Needs no network once installed; runs as root and as anyone else. What a stage printed is shown when it failed.
+The last line is `N passed, N failed`: the tests of all three runs, and each other stage that failed counted as one.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from postgres import server
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+PYTHON = str(BIN / "python")
+PATIENCE = 600
+"""Seconds after which a stage is ended: a hanging test must not hang whoever waits for the answer."""
+
+FAST: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ruff format", (str(BIN / "ruff"), "format", "--check", "--quiet", ".")),
+    ("ruff check", (str(BIN / "ruff"), "check", "--quiet", ".")),
+    ("mypy", (str(BIN / "mypy"), "--no-error-summary", "thidua")),
+    ("lint-imports", (str(BIN / "lint-imports"),)),
+    ("djlint", (str(BIN / "djlint"), "thidua", "--lint", "--quiet")),
+    ("thidua check", (PYTHON, "-m", "thidua", "check", "--fail-level", "WARNING")),
+    ("makemigrations --check", (PYTHON, "-m", "thidua", "makemigrations", "--check", "--dry-run")),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a stage came to: tests passed and failed (a stage without tests: 0 and 0 or 1), and what it printed."""
+
+    name: str
+    passed: int
+    failed: int
+    seconds: float
+    output: str = ""
+
+    def show(self) -> None:
+        tests = f", {self.passed} passed, {self.failed} failed" if self.passed else ""
+        print(f"{'✗' if self.failed else '✓'} {self.name} ({self.seconds:.1f} s{tests})", flush=True)
+        if self.failed:
+            print(self.output.rstrip(), flush=True)
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """The caller's environment without settings of a site, on a home of its own."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("THIDUA_", "DATABASE_", "DJANGO_"))
+    }
+    return {**kept, "THIDUA_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", **more}
+
+
+def call(command: tuple[str, ...], env: dict[str, str]) -> tuple[int, str]:
+    """Exit code and everything printed."""
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
+    try:
+        printed = process.communicate(timeout=PATIENCE)[0]
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)  # with the servers it started; they are its own group
+        printed = process.communicate()[0]
+        return 124, f"{printed}\nquá {PATIENCE} giây, đã dừng"
+    return process.returncode, printed
+
+
+def stage(name: str, command: tuple[str, ...], home: Path) -> Outcome:
+    started = time.monotonic()
+    code, output = call(command, environment(home))
+    return Outcome(name, 0, 1 if code else 0, time.monotonic() - started, output)
+
+
+def run_tests(name: str, home: Path, *options: str, postgres: bool = False) -> Outcome:
+    """One pytest run; its own report is counted, not its printed summary."""
+    started, report = time.monotonic(), home / "report.xml"
+    home.mkdir(parents=True, exist_ok=True)
+    with server() if postgres else nullcontext("") as url:
+        env = environment(home, **({"DATABASE_URL": url} if url else {}))
+        code, output = call((PYTHON, "-m", "pytest", f"--junitxml={report}", *options), env)
+    passed, failed = counted(report)
+    if code and not failed:
+        failed = 1  # ended before it could report, or nothing was collected
+    return Outcome(name, passed, failed, time.monotonic() - started, output)
+
+
+def counted(report: Path) -> tuple[int, int]:
+    if not report.exists():
+        return 0, 0
+    suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314  written by our own pytest a moment ago
+    passed = failed = 0
+    for suite in suites:
+        count = {key: int(suite.get(key, "0")) for key in ("tests", "failures", "errors", "skipped")}
+        failed += count["failures"] + count["errors"]
+        passed += count["tests"] - count["failures"] - count["errors"] - count["skipped"]
+    return passed, failed
+
+
+def browser_tests(home: Path) -> Outcome:
+    from browser import find_or_install  # noqa: PLC0415  only the whole run needs one
+
+    started, name = time.monotonic(), "pytest, trình duyệt"
+    found, how = find_or_install()
+    if not found:
+        return Outcome(name, 0, 1, time.monotonic() - started, how)
+    return run_tests(name, home, "-m", "browser")
+
+
+def database_tests(home: Path) -> list[Outcome]:
+    """SQLite beside PostgreSQL: two processes, for two cores."""
+    print("· pytest trên SQLite, cùng lúc trên PostgreSQL …", flush=True)
+    with ThreadPoolExecutor(2) as pool:
+        runs = [
+            pool.submit(run_tests, "pytest, SQLite", home / "sqlite", "-m", "not browser and not postgres_only"),
+            pool.submit(run_tests, "pytest, PostgreSQL", home / "postgres", "-m", "not browser", postgres=True),
+        ]
+        return [run.result() for run in runs]
+
+
+def main() -> int:
+    outcomes: list[Outcome] = []
+    home = Path(tempfile.mkdtemp(prefix="thidua-test-"))
+
+    def add(*done: Outcome) -> None:
+        for outcome in done:
+            outcome.show()
+            outcomes.append(outcome)
+
+    try:
+        for name, command in FAST:
+            add(stage(name, command, home / "fast"))
+        if "--check" not in sys.argv:
+            add(*database_tests(home))
+            add(browser_tests(home / "browser"))
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    wrong = [outcome.name for outcome in outcomes if outcome.failed]
+    seconds = sum(outcome.seconds for outcome in outcomes)
+    print(
+        f"\n{len(outcomes)} phần, {seconds:.0f} giây máy; " + ("không đạt: " + ", ".join(wrong) if wrong else "đều đạt")
+    )
+    print(f"{sum(o.passed for o in outcomes)} passed, {sum(o.failed for o in outcomes)} failed", flush=True)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
