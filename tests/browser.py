@@ -145,8 +145,13 @@ class Site:
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("pageerror", lambda error: self.sounds.append(f"{page.url}: {error}"))
-        page.on("console", lambda said: said.type == "error" and self.sounds.append(f"{page.url}: {said.text}"))
+        page.on("console", lambda said: self.hear(page, said.type, said.text))
         return page
+
+    def hear(self, page: Page, kind: str, text: str) -> None:
+        """Keep an error of the page; a refusal (a form sent back, a page kept shut) is an answer, not an error."""
+        if kind == "error" and not text.startswith("Failed to load resource: the server responded with a status of 4"):
+            self.sounds.append(f"{page.url}: {text}")
 
     def sign_in(self, username: str, password: str = PASSWORD) -> None:
         """Through the real page; the session is kept for later windows of the same person."""

@@ -49,6 +49,14 @@ CASES = {
     "quota": (table(leaf("1", 5, GIVEN), total=5, more='[[quota]]\ngrade = "A"\nshare = 0.5\n'), "A"),
     "choice": (table(leaf("1", 5, GIVEN), total=5, more='rank_by = "điểm"'), "rank_by"),
     "rounding": (table(leaf("1", 5, GIVEN), total=5, more='rounding = { places = 4, at = "criterion" }'), "rounding"),
+    "cohort_in_period": (
+        table(
+            leaf("1", 5, 'kind = "rank_points"\nplaces = [5]\nbeyond = 0'),
+            total=5,
+            more='[[period]]\ncode = "1"\ntitle = "Quý I"\n',
+        ),
+        "1",
+    ),
     "parts_sum": (table(leaf("1", 5, 'kind = "parts"\nparts = [{ what = "w", points = 4 }]'), total=5), "1"),
     "input": (table(leaf("1", None, FORMULA + '"x"\nasks = [{ key = "x", label = "X", kind = "chữ" }]')), "1"),
 }
@@ -82,7 +90,8 @@ def test_a_doubt_does_not_block_adoption_and_a_mistake_does() -> None:
     blocking = {code: engine.Problem(code, "", "", "").blocking for code in CASES}
     doubts = {code for code, blocks in blocking.items() if not blocks}
     assert doubts == {
-        "band_hole", "band_overlap", "bonus_without_rule", "over_total", "penalty_over_max", "rank_hole", "unbounded",
+        "band_hole", "band_overlap", "bonus_without_rule", "cohort_in_period", "over_total", "penalty_over_max",
+        "rank_hole", "unbounded",
     }  # fmt: skip
 
 

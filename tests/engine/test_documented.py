@@ -1,4 +1,4 @@
-"""docs/scoring.md tells the truth: every rule is there, and every example in it comes out as printed."""
+"""The papers on scoring tell the truth: every rule is there, and every example comes out as printed."""
 
 import re
 from fractions import Fraction
@@ -11,13 +11,16 @@ from thidua import engine
 from thidua.engine.grades import GATE_NAMES
 from thidua.engine.language import _CALLS, _COHORT
 
-DOC = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+DOC = (DOCS / "scoring.md").read_text(encoding="utf-8")
+RULES = (DOCS / "scoring-rules.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(
     r"^### (?P<name>.+?): `(?P<kind>\w+)`\n\n.*?```toml\n(?P<toml>.*?)```\n\n> (?P<says>.+?)\n\n"
     r"Nhập `(?P<typed>.+?)`(?:; chỉ tiêu (?P<target>\d+))? được: \*\*(?P<why>.+?)\*\*$",
     re.MULTILINE | re.DOTALL,
 )
-EXAMPLES = {found["kind"]: found.groupdict() for found in EXAMPLE.finditer(DOC)}
+CRITERION = '[[criterion]]\ncode = "1"\ntitle = "Ví dụ"\n'
+EXAMPLES = {found["kind"]: found.groupdict() for found in EXAMPLE.finditer(RULES)}
 
 
 def test_every_rule_is_documented_and_no_other() -> None:
@@ -28,7 +31,7 @@ def test_every_rule_is_documented_and_no_other() -> None:
 def test_an_example_says_and_gives_what_is_printed(kind: str) -> None:
     shown = EXAMPLES[kind]
     source = '[[source]]\nkey = "qc"\ntext = "Quy chế (văn bản minh hoạ)"\n'
-    edition = engine.load(f"{HEAD}total = 0\n{source}{shown['toml']}")
+    edition = engine.load(f"{HEAD}total = 0\n{source}{CRITERION}{shown['toml']}")
     leaf = edition.leaves[0]
     assert leaf.rule.kind == kind
     assert leaf.rule.name == shown["name"]

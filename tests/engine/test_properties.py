@@ -2,6 +2,7 @@
 
 import contextlib
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
@@ -226,6 +227,28 @@ def test_any_table_round_trips_and_keeps_its_digest(edition: engine.Edition) -> 
 def test_any_text_is_an_edition_or_a_list_of_problems(text: str) -> None:
     with contextlib.suppress(engine.EditionError):
         assert engine.load(text).name
+
+
+SAMPLE = (Path(engine.__file__).parent.parent / "rulebook" / "editions" / "mau-minh-hoa.toml").read_text(
+    encoding="utf-8"
+)
+PLACES = st.integers(0, len(SAMPLE.splitlines()) - 1)
+DAMAGE = st.sampled_from(["", "-1", '"', "[", "}", "max = 99999", 'rule = { kind = "formula" }', 'points("I")', "1e99"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(PLACES, PLACES, DAMAGE), min_size=1, max_size=4))
+def test_a_damaged_table_is_a_list_of_problems_or_still_a_table(damage: list[tuple[int, int, str]]) -> None:
+    lines = SAMPLE.splitlines()
+    for place, other, text in damage:
+        lines[place] = lines[other] if not text else lines[place].replace("0", text, 1)
+    with contextlib.suppress(engine.EditionError):
+        edition = engine.load("\n".join(lines))
+        assert engine.load(engine.dump(edition)) == edition
+        if not [problem for problem in engine.check(edition) if problem.blocking]:
+            score = engine.score(edition, {"A": {}}).units["A"]
+            assert score.total == 0
+            assert not score.complete
 
 
 @settings(max_examples=300, deadline=None)

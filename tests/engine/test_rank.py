@@ -70,8 +70,12 @@ def test_groups_are_ranked_apart() -> None:
 
 def test_a_grade_needs_its_threshold_and_its_gate() -> None:
     gated = LADDER.replace("at_least = 90", 'at_least = 90\nwhen = "zeros == 0"')
-    edition = table(leaf("1", 95, GIVEN), leaf("2", 5, GIVEN), total=100, more=gated)
-    found = places(edition, given(edition, A={"1": "95", "2": "0"}, B={"1": "86", "2": "4"}, C={"1": "10", "2": "1"}))
+    bonus = leaf("3", None, 'kind = "allowance"\nposts = [{ name = "cờ", points = 2 }]')
+    edition = table(leaf("1", 95, GIVEN), leaf("2", 5, GIVEN), bonus, total=100, more=gated)
+    answers = given(edition, A={"1": "95", "2": "0"}, B={"1": "86", "2": "4"}, C={"1": "10", "2": "1"})
+    for row in answers.values():
+        row["3"] = answer(edition, "3", post1="không")
+    found = places(edition, answers)
     assert [found[unit].grade for unit in "ABC"] == ["B", "A", "C"]
 
 

@@ -66,6 +66,7 @@ def test_standard_bonus_only_when_nothing_was_lost_and_the_better_of_two() -> No
     edition = one(rule + asks)
     assert points(edition, "1", minus1="0", ty_le="100") == "12"
     assert points(edition, "1", minus1="0", ty_le="99,5%") == "11"
+    assert points(edition, "1", minus1="0", ty_le="98,9") == "10"
     assert points(edition, "1", minus1="1", ty_le="100") == "9"
 
 
@@ -151,6 +152,10 @@ def test_weighted_mean_has_no_value_without_a_divisor() -> None:
     )
     assert points(edition, "1", count1="3", count2="1") == "1"
     assert points(edition, "1", count1="0", count2="0") == ""
+    assert points(edition, "1", count1="0", count2="2") == "−2"
+    divided = one('kind = "weighted_mean"\ndivisor = "si_so"\nweights = [{ what = "tốt", weight = 2 }]', None)
+    assert points(divided, "1", count1="5", si_so="40") == "0,25"
+    assert points(divided, "1", count1="5", si_so="0") == ""
     assert "Mẫu số bằng 0" in why(edition, "1", count1="0", count2="0").sentence
 
 

@@ -4,6 +4,9 @@ import ast
 import re
 
 import polib
+import pytest
+from allauth.account.forms import ChangePasswordForm
+from django import forms
 
 from tests.house.source import PACKAGE, ROOT, docstrings, python_files, short, templates, tree
 from tools.messages import collect
@@ -85,6 +88,46 @@ def test_english_sentences_are_english():
     left = [entry.msgid for entry in polib.pofile(str(CATALOGUE)) if entry.msgstr == entry.msgid
             and VIETNAMESE.search(entry.msgid) and entry.msgid != "Tiếng Việt"]  # fmt: skip
     assert left == []
+
+
+class EveryField(forms.Form):
+    """One field of each kind the site uses."""
+
+    words = forms.CharField(min_length=3, max_length=5)
+    short = forms.SlugField()
+    whole = forms.IntegerField(min_value=1, max_value=9)
+    day = forms.DateField()
+    choice = forms.ChoiceField(choices=[("a", "a")])
+    choices = forms.MultipleChoiceField(choices=[("a", "a")])
+    file = forms.FileField()
+    mail = forms.EmailField()
+
+
+WRONG = {"short": "a b", "whole": "chín", "day": "31/02/2026", "choice": "z", "choices": ["z"], "mail": "x"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{}, {**WRONG, "words": "ab"}, {**WRONG, "words": "abcdef", "whole": "99"}, {"words": "a\0b", "whole": "0"}],
+)
+def test_what_django_says_about_a_field_is_vietnamese(typed):
+    errors = EveryField(typed).errors
+    assert len(errors) == len(EveryField.base_fields)
+    assert [text for texts in errors.values() for text in texts if not VIETNAMESE.search(text)] == []
+
+
+def test_what_allauth_says_about_a_password_is_vietnamese(cast, visit):
+    person = cast.person("can-bo-bien-dong")
+    person.set_password("mat-khau-dang-dung")
+    forms_refused = [
+        ChangePasswordForm(user=person, data={"oldpassword": "sai", "password1": "abc", "password2": "abc"}),
+        ChangePasswordForm(user=person, data={"oldpassword": "mat-khau-dang-dung", "password1": "mat-khau-moi-1",
+                                              "password2": "mat-khau-moi-2"}),
+    ]  # fmt: skip
+    said = [str(field.label) for field in forms_refused[0].fields.values()]
+    said += [text for form in forms_refused for texts in form.errors.values() for text in texts]
+    assert len(said) >= 6
+    assert [text for text in said if not VIETNAMESE.search(text)] == []
 
 
 def test_templates_carry_no_style_and_no_script_of_their_own():

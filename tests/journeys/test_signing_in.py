@@ -64,3 +64,15 @@ def test_axe_finds_nothing(page_as, address, dark):
         page.goto(address)
         look(page, f"{address.strip('/').split('/')[-1]}-{viewport['width']}-{'toi' if dark else 'sang'}")
         assert_accessible(page)
+
+
+def test_a_reader_may_choose_english_and_return(page_as):
+    page = page_as("can-bo-bien-dong")
+    page.goto("/tai-khoan/")
+    assert page.locator("html").get_attribute("lang") == "vi"
+    page.get_by_role("button", name="English").click()
+    assert page.url.endswith("/tai-khoan/"), "the same page again"
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.get_by_role("heading", name="Offices held").wait_for()
+    page.get_by_role("button", name="Tiếng Việt").click()
+    page.get_by_role("heading", name="Chức trách đang giữ").wait_for()

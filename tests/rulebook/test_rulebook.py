@@ -95,7 +95,7 @@ def test_a_table_with_problems_is_kept_but_not_proposed(launched, visit):
     page = visit("thu-ky-cum-truong").get(f"{ADDRESS}{edition.pk}/").content.decode()
     assert "Tổng điểm ghi 999 nhưng các mục lớn cộng lại là 1.000" in page
     assert "Xin sửa tổng điểm" in page
-    assert f"{ADDRESS}{edition.pk}/proposal/" not in page
+    assert f"{ADDRESS}{edition.pk}/trinh/" not in page
     actions.redraft(here=launched.here("thu-ky-cum-truong"), edition=edition, text=SAMPLE, at=AT)
     propose(launched, edition)
     assert edition.status == Status.PROPOSED

@@ -15,7 +15,7 @@ from thidua.season import actions as season
 from thidua.story import actions
 from thidua.story.queries import checklist, facts, place_of
 
-STORY = "/cum/cum-mau/2026/cau-chuyen/"
+STORY = "/cum/cum-mau/2026/tin-bai/tu-hoi-nghi/"
 
 
 @pytest.fixture

@@ -204,12 +204,12 @@ def test_registering_and_agreeing_on_the_pages(ruled, visit):
     typed = {"titles": ["co-bo-tinh"], "commitment": "Dẫn đầu", "target-I.1.a": "1200"}
     assert visit("can-bo-bien-dong").post(f"{ADDRESS}{pk}/", typed).status_code == 302
     leader, secretary = visit("lanh-dao-bien-dong"), visit("thu-ky-cum-truong")
-    assert leader.get(f"{ADDRESS}{pk}/submission/").status_code == 405
+    assert leader.get(f"{ADDRESS}{pk}/gui/").status_code == 405
     assert "Gửi bản đăng ký" in leader.get(f"{ADDRESS}{pk}/").content.decode()
-    leader.post(f"{ADDRESS}{pk}/submission/")
+    leader.post(f"{ADDRESS}{pk}/gui/")
     refused = secretary.post(f"{ADDRESS}{pk}/tra-lai/", {"reason": ""})
     assert (refused.status_code, state(ruled)) == (422, State.SUBMITTED)
-    secretary.post(f"{ADDRESS}{pk}/approval/")
+    secretary.post(f"{ADDRESS}{pk}/duyet/")
     assert state(ruled) == State.APPROVED
     form = secretary.get(f"{ADDRESS}{pk}/chi-tieu/").context["form"]
     fields = {name: form[name].value() or "" for name in form.fields}

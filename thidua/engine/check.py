@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from thidua.engine.bounds import reach
 from thidua.engine.check_outcome import check_outcome, misspelt_condition
 from thidua.engine.edition import Criterion, Edition, Rule
-from thidua.engine.expression import PointsOf, walk
+from thidua.engine.expression import Cohort, PointsOf, walk
 from thidua.engine.language import Names
 from thidua.engine.points import Points, as_fraction, show
 from thidua.engine.problem import Problem
@@ -80,7 +80,11 @@ def _criterion(edition: Edition, criterion: Criterion) -> Iterator[Problem]:
 
 def _rule_in_table(edition: Edition, criterion: Criterion, rule: Rule) -> Iterator[Problem]:
     """What only shows when the rule stands in its table: references, and a bonus nothing gives."""
-    refers = {node.code for node in walk(rule.unfold(criterion)) if isinstance(node, PointsOf)}
+    nodes = walk(rule.unfold(criterion))
+    if edition.periods and any(isinstance(node, Cohort) for node in nodes):
+        what = "Tiêu chí so với cả cụm mà chấm theo kỳ: kỳ chưa khoá thì điểm còn thay đổi."
+        yield Problem("cohort_in_period", criterion.code, what, "Xin chỉ công bố khi mọi đơn vị đã đủ số liệu của kỳ.")
+    refers = {node.code for node in nodes if isinstance(node, PointsOf)}
     for code in sorted(refers - edition.codes):
         what = f"Cách tính dẫn tiêu chí “{code}” không có trong bảng."
         yield Problem("unknown_reference", criterion.code, what, "Xin sửa mã được dẫn.")

@@ -8,6 +8,7 @@ _DOUBTS = frozenset(
         "band_hole",
         "band_overlap",
         "bonus_without_rule",
+        "cohort_in_period",
         "over_total",
         "penalty_over_max",
         "rank_hole",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from thidua.handover import checklist, minutes
 from thidua.handover.models import Handover, Item
@@ -139,7 +140,8 @@ def sign_over(*, here: Here, handover: Handover, at: dt.datetime, note: str = ""
     if not unsigned.update(signed_over_at=at, signed_over_by=by.name, note=told):
         raise Refused(_("Bên giao đã ký bàn giao."))
     handover.refresh_from_db()
-    lines = checklist.computed(handover.year)
+    with override("vi"):  # what is kept is Vietnamese, whoever signs
+        lines = checklist.computed(handover.year)
     Item.objects.bulk_create(
         Item(handover=handover, text=line.text, computed=True, handed_over=line.clear, order=1000 + n)
         for n, line in enumerate(lines)
@@ -163,9 +165,7 @@ def accept(*, here: Here, handover: Handover, at: dt.datetime) -> None:
     record(act="handover.accept", subject=handover, by=by, at=at, year_id=year.pk,
            facts={"from": handover.signed_over_by, "to": by.name, "since": since.isoformat()})  # fmt: skip
     paper = minutes.content(handover, outgoing(year), since, list(handover.items.all()), here.day)
-    about = _("Bàn giao nhiệm vụ Cụm trưởng, Cụm phó %(cluster)s năm %(year)s") % {
-        "cluster": year.cluster.name, "year": handover.next_year.year,
-    }  # fmt: skip
+    about = f"Bàn giao nhiệm vụ Cụm trưởng, Cụm phó {year.cluster.name} năm {handover.next_year.year}"
     issue(here=replace(here, year=year), kind=Kind.MINUTES, about=about, subject=f"handover:{handover.pk}",
           content=paper, at=at, by=by)  # fmt: skip
     end_lead_terms(year=year, until=since - dt.timedelta(days=1), by=by, at=at)

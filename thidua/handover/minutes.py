@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from thidua.handover.models import Handover, Item
 from thidua.kit.viet import day_in_words
@@ -12,6 +13,7 @@ from thidua.members.models import Membership
 from thidua.members.terms import Lead
 
 
+@override("vi")  # a paper is Vietnamese, whoever issues it
 def content(
     handover: Handover, outgoing: dict[Lead, Membership], since: dt.date, items: Sequence[Item], accepted_on: dt.date
 ) -> dict[str, object]:

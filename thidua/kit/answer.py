@@ -30,14 +30,17 @@ def attempt(request: HttpRequest, form: BaseForm, act: Callable[[], object], don
 
 
 def do(request: HttpRequest, act: Callable[[], object], done: object, to: Any) -> HttpResponse:
-    """Make the action call of a bare button, say what happened, go to `to`; a refusal is said there too."""
+    """Make the action call of a bare button, say what happened, go to `to`; a refusal is said there too.
+
+    `to` may be a function, asked after the act, when the act decides where to go.
+    """
     try:
         act()
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, str(done))
-    return redirect(to)
+    return redirect(to() if callable(to) else to)
 
 
 def page(

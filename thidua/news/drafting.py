@@ -179,7 +179,13 @@ def _presence(facts: ConferenceFacts) -> list[Block]:
     if groups:
         opening = "Cùng dự có" if named else "Dự hội nghị có"
         company = _say(f"{opening} {journalism.listing([group.text for group in groups])}", _keys(groups))
-    return _paragraph(_members(facts), present, company, *map(_delegation, facts.delegations))
+    led = [one for one in facts.delegations if one.lead and one.lead.name]
+    sent = [one for one in facts.delegations if one not in led and journalism.phrase(one.unit)]
+    came = None
+    if sent:
+        units = journalism.listing([journalism.phrase(one.unit) for one in sent])
+        came = _say(f"{units} cử đoàn đại biểu tham dự", (one.key for one in sent))
+    return _paragraph(_members(facts), present, company, came, *map(_led, led))
 
 
 def _leads(facts: ConferenceFacts) -> set[str]:
@@ -194,12 +200,10 @@ def _members(facts: ConferenceFacts) -> Sentence | None:
     return _say(f"{opening}: {journalism.members(named)}", (unit.key for unit in named))
 
 
-def _delegation(delegation: Delegation) -> Sentence | None:
+def _led(delegation: Delegation) -> Sentence | None:
     unit, lead = journalism.phrase(delegation.unit), delegation.lead
-    if not unit:
+    if not unit or lead is None:
         return None
-    if lead is None or not lead.name:
-        return _say(f"{unit} cử đoàn đại biểu tham dự", (delegation.key,))
     comma = "," if journalism.post(lead) else ""
     return _say(f"{journalism.person(lead)}{comma} làm trưởng đoàn đại biểu {unit}", (delegation.key, lead.key))
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from thidua.kit.refusal import Refused, require
-from thidua.ledger.actions import record
+from thidua.ledger.actions import record, take_turn
 from thidua.members.actions import enter_stage
 from thidua.members.models import Membership
 from thidua.members.queries import Here
@@ -66,10 +66,17 @@ def publish(*, here: Here, result: Result, at: dt.datetime) -> None:
            facts={"version": result.version, "digest": result.digest})  # fmt: skip
 
 
+def _turn(here: Here) -> None:
+    """One at a time on the list of proposals, with the stage as it is now: nothing slips in beside the sending."""
+    take_turn()
+    here.year.refresh_from_db(fields=["stage"])
+    require(why_not_nominate(here))
+
+
 @transaction.atomic
 def propose(*, here: Here, membership: Membership, award: str, at: dt.datetime, note: str = "") -> Nomination:
     """Propose a unit for a title. What did not pass a ballot needs a note saying on which ground."""
-    require(why_not_nominate(here))
+    _turn(here)
     if membership.year_id != here.year.pk:
         raise Refused(_("Hãy chọn một đơn vị thành viên của năm này."), "membership")
     if award not in {title.key for title in collective_titles(here.day)}:
@@ -94,7 +101,7 @@ def propose(*, here: Here, membership: Membership, award: str, at: dt.datetime, 
 @transaction.atomic
 def withdraw(*, here: Here, nomination: Nomination, at: dt.datetime) -> None:
     """Take a proposal off the list before it is sent."""
-    require(why_not_nominate(here))
+    _turn(here)
     facts = {"unit": nomination.membership.unit.name, "award": nomination.award}
     by = here.actor(Office.HEAD_SECRETARY)
     record(act="results.withdraw", subject=nomination, by=by, at=at, year_id=here.year.pk, facts=facts)
@@ -106,7 +113,7 @@ def withdraw(*, here: Here, nomination: Nomination, at: dt.datetime) -> None:
 @transaction.atomic
 def submit(*, here: Here, at: dt.datetime) -> None:
     """Send the proposals with the submission paper; the list is fixed from then on."""
-    require(why_not_nominate(here))
+    _turn(here)
     asked, result = nominations(here.year), published(here.year)
     if not asked or result is None:
         raise Refused(_("Chưa có đề nghị nào trong danh sách; hãy thêm đề nghị trước khi gửi."))
@@ -119,9 +126,7 @@ def submit(*, here: Here, at: dt.datetime) -> None:
            facts={"nominations": [[one.row.membership.unit.name, one.row.award] for one in asked],
                   "result": result.digest})  # fmt: skip
     paper = submission.content(year=here.year, head=head, result=result, asked=asked, votes=votes(here.year))
-    about = _("Đề nghị khen thưởng %(cluster)s năm %(year)s") % {
-        "cluster": here.year.cluster.name, "year": here.year.year,
-    }  # fmt: skip
+    about = f"Đề nghị khen thưởng {here.year.cluster.name} năm {here.year.year}"
     issue(
         here=here, kind=Kind.SUBMISSION, about=about, subject=f"submission:{here.year.pk}", content=paper, at=at, by=by
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from thidua.kit.viet import number
 from thidua.members.models import ClusterYear, Membership
@@ -11,6 +12,7 @@ from thidua.results.queries import Asked, Vote
 from thidua.results.reading import Table, table
 
 
+@override("vi")  # a paper is Vietnamese, whoever issues it
 def content(
     *, year: ClusterYear, head: Membership, result: Result, asked: Sequence[Asked], votes: Sequence[Vote]
 ) -> dict[str, object]:

@@ -11,7 +11,7 @@ urlpatterns = [
     path("<int:pk>/", views.text, name="text"),
     path("<int:pk>/toml/", views.download, name="download"),
     path("<int:pk>/sua/", views.redraft, name="redraft"),
-    path("<int:pk>/proposal/", views.propose, name="propose"),
-    path("<int:pk>/recall/", views.take_back, name="take_back"),
-    path("<int:pk>/adoption/", views.adopt, name="adopt"),
+    path("<int:pk>/trinh/", views.propose, name="propose"),
+    path("<int:pk>/rut/", views.take_back, name="take_back"),
+    path("<int:pk>/thong-qua/", views.adopt, name="adopt"),
 ]

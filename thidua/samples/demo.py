@@ -7,6 +7,7 @@ Each function takes one step; STEPS keeps their order. Figures come from the shi
 import datetime as dt
 import tomllib
 from collections.abc import Callable
+from decimal import Decimal
 
 from django.utils.translation import override
 
@@ -36,7 +37,8 @@ SAID = ("reason", "explanation")
 
 def figures() -> dict[str, dict[str, dict[str, object]]]:
     """The shipped sample's figures, as written in its file."""
-    return tomllib.loads((SHIPPED / f"{EDITION}-figures.toml").read_text(encoding="utf-8"))
+    text = (SHIPPED / f"{EDITION}-figures.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text, parse_float=Decimal)
 
 
 def seed(stage: Stage, *, password: str | None = None) -> Cast:
@@ -129,16 +131,22 @@ def report(cast: Cast) -> None:
                               membership=cast.member(code), at=at)  # fmt: skip
 
 
-def score_self(cast: Cast) -> None:
-    opened = moment(YEAR, 11, 2)
+def open_self_scoring(cast: Cast) -> None:
+    """The round is open and every officer has filled the own sheet; nobody has sent it."""
+    opened, at = moment(YEAR, 11, 2), moment(YEAR, 11, 9)
     scoring.open_round(here=cast.here("thu-ky-cum-truong", opened.date()), hand=Hand.SELF,
                        due_on=dt.date(YEAR, 11, 10), at=opened)  # fmt: skip
     for code in CODES:
-        at = moment(YEAR, 11, 9)
         rows = [Typed(path, {key: typed(value) for key, value in row.items()})  # type: ignore[attr-defined]
                 for path, row in figures()["self"][code].items()]  # fmt: skip
         scoring.save_sheet(here=cast.here(f"can-bo-{code}", at.date()), membership=cast.member(code), hand=Hand.SELF,
                            rows=rows, at=at)  # fmt: skip
+
+
+def score_self(cast: Cast) -> None:
+    open_self_scoring(cast)
+    at = moment(YEAR, 11, 9, 16)
+    for code in CODES:
         scoring.submit_sheet(here=cast.here(f"lanh-dao-{code}", at.date()), membership=cast.member(code),
                              hand=Hand.SELF, at=at)  # fmt: skip
     closed = moment(YEAR, 11, 11)

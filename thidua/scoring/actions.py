@@ -301,7 +301,7 @@ def explain(*, here: Here, membership: Membership, code: str, text: str, at: dt.
 
 def agree(*, here: Here, membership: Membership, code: str, at: dt.datetime) -> Remark:
     """The unit agrees with the changed point."""
-    return explain(here=here, membership=membership, code=code, text=_("Đồng ý với điểm thẩm định."), at=at)
+    return explain(here=here, membership=membership, code=code, text="Đồng ý với điểm thẩm định.", at=at)
 
 
 @transaction.atomic

@@ -58,7 +58,7 @@ def facts(conference: Conference) -> told.ConferenceFacts:
         session=told.Session(conference.session),
         place=conference.place,
         attendees=tuple(_person(delegation, one) for delegation, one in came if one.name),
-        groups=tuple(told.Statement(f"delegate.{one.pk}", one.title) for _body, one in came if not one.name),
+        groups=tuple(_group(delegation, one) for delegation, one in came if not one.name and not delegation.membership),
         delegations=_delegations(conference, held.groups),
         speeches=tuple(
             told.Speech(f"speech.{one.pk}", _person(delegation, one)) for delegation, one in came if one.spoke
@@ -100,10 +100,17 @@ def _delegations(conference: Conference, groups: Iterable[Group]) -> tuple[told.
     for group in groups:
         delegation, present = group.delegation, _came(conference, group)
         lead = next((one for one in present if one.lead and one.name), None)
-        if lead or (present and delegation.membership and delegation.side != Side.HOST):
+        if lead or (present and delegation.membership):
             person = _person(delegation, lead) if lead else None
             kept.append(told.Delegation(f"delegation.{delegation.pk}", _body_name(delegation), person))
     return tuple(kept)
+
+
+def _group(delegation: Delegation, one: Delegate) -> told.Statement:
+    """A delegate without a name, of a body that is no member: the members' are told by their delegations."""
+    body = _body_name(delegation)
+    named = body.casefold() in one.title.casefold() or delegation.side == Side.MEMBER
+    return told.Statement(f"delegate.{one.pk}", one.title if named else f"{one.title} {body}")
 
 
 def _member(unit: Unit) -> told.Member:

@@ -1,4 +1,4 @@
-"""Addresses of the room, under /cum/<cluster>/<year>/cau-chuyen/."""
+"""Addresses of the room, under /cum/<cluster>/<year>/tin-bai/tu-hoi-nghi/."""
 
 from django.urls import path
 

@@ -210,9 +210,7 @@ def seal_pledge(*, here: Here, at: dt.datetime) -> Document:
         "signatures": [{"authority": one.unit.name, "name": signers[one.pk]} for one in members],
         "recipients": [here.year.cluster.organiser, *(one.unit.name for one in members)],
     }
-    about = _("Giao ước thi đua năm %(year)s của %(cluster)s") % {
-        "year": here.year.year, "cluster": here.year.cluster.name,
-    }  # fmt: skip
+    about = f"Giao ước thi đua năm {here.year.year} của {here.year.cluster.name}"
     paper = issue(
         here=here, kind=Kind.PLEDGE, about=about, subject=f"pledge:{pledge.pk}", content=content, by=by, at=at
     )

@@ -122,14 +122,17 @@ def own_delegation(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """A unit enters its own delegation."""
     found = conference_or_404(here, pk)
     own = here.own(*rules.OF_THE_UNIT)
-    announced = found.delegations.filter(membership=own).first() if own else None
+
+    def there() -> str:
+        announced = found.delegations.filter(membership=own).first() if own else None
+        return address(here, "delegation", pk, announced.pk) if announced else address(here, "delegations", pk)
 
     def act() -> None:
         actions.announce(here=here, conference=found, membership=own, at=clock.now())
 
-    if announced:
-        return redirect(address(here, "delegation", pk, announced.pk))
-    return do(request, act, _("Đã đăng ký đoàn. Hãy ghi các đại biểu của đoàn."), address(here, "delegations", pk))
+    if own and found.delegations.filter(membership=own).exists():
+        return redirect(there())
+    return do(request, act, _("Đã đăng ký đoàn. Hãy ghi các đại biểu của đoàn."), there)
 
 
 @in_year()
