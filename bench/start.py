@@ -57,13 +57,13 @@ def cold_start(home: str) -> tuple[float, float]:
     try:
         while True:
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/dang-nhap/", timeout=5).read()  # noqa: S310
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/dang-nhap/", timeout=5).read()
                 break
             except OSError:
                 time.sleep(0.01)
         seconds = time.perf_counter() - started
         for _ in range(20):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/dang-nhap/", timeout=5).read()  # noqa: S310
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/dang-nhap/", timeout=5).read()
         family = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
         return seconds, sum(process.memory_full_info().pss for process in family) / 2**20
     finally:

@@ -8,6 +8,7 @@ from thidua import engine
 ASKS = (
     'asks = [{ key = "x", label = "X", kind = "number" }, '
     '{ key = "y", label = "Y", kind = "number", optional = true }, '
+    '{ key = "ngay", label = "Ngày", kind = "date", optional = true }, '
     '{ key = "muc", label = "Mức", kind = "level", options = ["tốt", "khá"] }]'
 )
 
@@ -38,6 +39,8 @@ def of(text: str) -> engine.Edition:
         ("if(known(y), y, 7)", "7"),
         ("first(y, x)", "4"),
         ("tally(x > 3, x > 4, y > 0, muc != \"khá\")", "2"),
+        ('max(0, days_late(ngay, "2025-06-15")) + 1', "3"),
+        ('if(known(ngay), days_late(ngay, "2025-06-20"), 9)', "−3"),
         ("x + none", ""),
         ("1 / (x - 4)", ""),
         ("y + 1", ""),
@@ -47,8 +50,8 @@ def of(text: str) -> engine.Edition:
 def test_a_formula_has_its_value(text: str, value: str) -> None:
     edition = of(text)
     assert engine.check(edition) == []
-    assert points(edition, "1", x="4", muc="tốt") == value
-    answers = {"A": {"1": answer(edition, "1", x="4", muc="tốt")}}
+    assert points(edition, "1", x="4", muc="tốt", ngay="17/06/2025") == value
+    answers = {"A": {"1": answer(edition, "1", x="4", muc="tốt", ngay="17/06/2025")}}
     why = engine.explain(edition, answers, None, "A", "1")
     assert ("" if why.points is None else engine.show(why.points)) == value
 
@@ -73,6 +76,8 @@ def test_a_formula_has_its_value(text: str, value: str) -> None:
         "points(x)",
         "round(x, 9)",
         "rank(x, x)",
+        'days_late(ngay, "2025-02-30")',
+        "days_late(1, 2)",
         "(" * 60 + "x" + ")" * 60,
         "x" + "+x" * 300,
         "x" * 3000,
@@ -82,7 +87,7 @@ def test_a_formula_has_its_value(text: str, value: str) -> None:
 def test_nonsense_is_a_problem_and_gives_no_point(text: str) -> None:
     edition = of(text)
     assert [problem.code for problem in engine.check(edition)] == ["formula"]
-    assert points(edition, "1", x="4", muc="tốt") == ""
+    assert points(edition, "1", x="4", muc="tốt", ngay="17/06/2025") == ""
 
 
 @pytest.mark.parametrize("key", ["x'] or 1 #", "__class__", 'a"b', "é\\n"])

@@ -64,6 +64,7 @@ def test_appraisal_makes_an_exact_tie_that_section_one_decides(capsys: pytest.Ca
         ("dong-bang", "I.1.d", "½ × 40 × 405/450 = 18 điểm (Điều 6 khoản 1)"),
         ("dong-bang", "IV.1.a", "20 − 4 × 1 = 16 điểm (Mục 7.1)"),
         ("bien-dong", "I.3.d", "2 × (−5) = −10 điểm (Điều 8 khoản 4)"),
+        ("song-hong", "I.1.a", "Đơn vị Đồng Bằng (minh hoạ), tỷ lệ vượt chỉ tiêu: ≈ −5,45%"),
         ("cao-nguyen", "I.1.c", "Không được giao: 40 điểm không tính vào thang điểm của đơn vị."),
         ("cao-nguyen", "", "849,25/960 ≈ 88,46%"),
         ("truong-son", "I", "240 + 118 + 120 = 478 điểm"),

@@ -85,7 +85,9 @@ def report(walk):
     leader = walk.at("lanh-dao-song-hong", officer.url)
     press(leader, "Gửi báo cáo")
     officer = walk.at("can-bo-song-hong", "bao-cao/minh-chung/song-hong/")
-    officer.locator("input[type=file]").set_input_files({"name": "bien-ban.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    officer.locator("input[type=file]").set_input_files(
+        {"name": "bien-ban.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
     fill(officer, code="I.1.a")
     press(officer, "Tải lên")
     says(officer, "bien-ban.pdf")

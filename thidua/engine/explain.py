@@ -175,8 +175,16 @@ def _peers(leaf: Leaf, sheets: list[Sheet], columns: list[list[Any]], own: Sheet
         for sheet, value in zip(sheets, column, strict=True):
             if sheet is not own and value is not None:
                 exact = Fraction(value)
-                found.append(Peer(sheet.unit, label, exact, shown(exact, percent=percent)))
+                found.append(Peer(sheet.unit, label, exact, _nearly(exact, percent=percent)))
     return tuple(found)
+
+
+def _nearly(value: Fraction, *, percent: bool) -> str:
+    """Another unit's number, for comparing only: where its decimals never end, two of them will do."""
+    exact = shown(value, percent=percent)
+    if "/" not in exact:
+        return exact
+    return f"≈ {show_percent(value) if percent else show(round_thousandths(value * SCALE, 2))}"
 
 
 _COHORT = {

@@ -9,12 +9,14 @@ Names are the rule's own inputs, `target`, `full` (the criterion's maximum) and 
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from thidua.engine.expression import (
     Bin,
     Cohort,
+    DaysAfter,
     Expr,
     Has,
     In,
@@ -220,6 +222,16 @@ def _round(args: list[Expr]) -> Expr:
     return Whole(args[0], "half_up", int(places.value))
 
 
+def _days_late(args: list[Expr]) -> Expr:
+    asked, due = args
+    if not isinstance(asked, In) or not isinstance(due, Text):
+        raise FormulaError('Hàm “days_late” cần một mục ngày và hạn trong ngoặc kép, như "2025-06-15".')
+    try:
+        return DaysAfter(asked.key, date.fromisoformat(due.value))
+    except ValueError:
+        raise FormulaError(f"“{due.value}” không phải là một ngày có thật.") from None
+
+
 def _tally(args: list[Expr]) -> Expr:
     """How many of the conditions hold; one that cannot be told does not."""
     return add([Pick("first", (When(one, num(1), num(0), quiet=True), num(0))) for one in args])
@@ -237,4 +249,5 @@ _CALLS: dict[str, tuple[int, int, Callable[[list[Expr]], Expr]]] = {
     "tally": (1, 100, _tally),
     "known": (1, 1, _known),
     "points": (1, 1, _points),
+    "days_late": (2, 2, _days_late),
 }

@@ -75,7 +75,7 @@ def _criteria(rows: list[dict[str, Any]], problems: list[Problem]) -> tuple[Crit
         where = code if isinstance(code, str) else f"tiêu chí thứ {place}"
         bare = {key: value for key, value in row.items() if key != "rule"}
         if isinstance(code, str) and "parent" not in bare:
-            bare["parent"] = _parent(code, codes)
+            bare["parent"] = implied_parent(code, codes)
         criterion = build(Criterion, bare, where, problems)
         rule = _rule(row["rule"], where, problems) if "rule" in row else None
         if criterion is not None:
@@ -83,7 +83,7 @@ def _criteria(rows: list[dict[str, Any]], problems: list[Problem]) -> tuple[Crit
     return tuple(made)
 
 
-def _parent(code: str, codes: set[Any]) -> str:
+def implied_parent(code: str, codes: set[Any]) -> str:
     """A group's code is the path of its children: "I.1.a" lies under "I.1", if the table has one."""
     above, dot, _ = code.rpartition(".")
     while dot and above not in codes:
@@ -115,7 +115,7 @@ def dump(edition: Edition) -> str:
 
 
 def _criterion(criterion: Criterion, codes: set[Any]) -> str:
-    implied = _parent(criterion.code, codes)
+    implied = implied_parent(criterion.code, codes)
     lines = ["[[criterion]]"]
     for name, value, text in spelt(replace(criterion, rule=None)):
         if name != "parent" or value != implied:

@@ -117,12 +117,13 @@ def fill_seats(
 
 def appoint(
     username: str, name: str, office: Office, year: ClusterYear | None, member: Membership | None, *,
-    password: str | None, at: dt.datetime, illustrative: bool = True,
+    password: str | None, at: dt.datetime, since: dt.date | None = None,
 ) -> Person:  # fmt: skip
     """The person of that name in that office; the account is made when there is none."""
     person = Person.objects.filter(username=username).first() or actions.admit(
-        username=username, name=name, password=password, illustrative=illustrative, by=PROGRAM, at=at
+        username=username, name=name, password=password, illustrative=True, by=PROGRAM, at=at
     )
-    actions.seat(person=person, office=office, year=year, membership=member, since=at.date(),
-                 by_document="Văn bản minh hoạ số 01" if illustrative else "", by=PROGRAM, at=at)  # fmt: skip
+    paper = "Văn bản minh hoạ số 01" if year is None or year.cluster.illustrative else ""
+    actions.seat(person=person, office=office, year=year, membership=member, since=since or at.date(),
+                 by_document=paper, by=PROGRAM, at=at)  # fmt: skip
     return person

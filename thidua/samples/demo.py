@@ -66,7 +66,9 @@ def launch(cast: Cast) -> None:
         (Phase.CROSS_CHECK, dt.date(YEAR, 11, 11), dt.date(YEAR, 11, 13)),
         (Phase.APPRAISAL, dt.date(YEAR, 11, 14), dt.date(YEAR, 11, 18)),
     ):
-        season.set_window(here=cast.here("thu-ky-cum-truong", at.date()), phase=phase, opens_on=opens, due_on=due, at=at)
+        season.set_window(
+            here=cast.here("thu-ky-cum-truong", at.date()), phase=phase, opens_on=opens, due_on=due, at=at
+        )
 
 
 def adopt(cast: Cast) -> None:
@@ -92,8 +94,8 @@ def pledge(cast: Cast) -> None:
         targets.submit(here=cast.here(f"lanh-dao-{code}", day), membership=member, at=at)
         judge = "thu-ky-cum-pho" if code == CODES[0] else "thu-ky-cum-truong"
         targets.approve(here=cast.here(judge, day), membership=member, at=at)
-        freed = {path: (Scope.NOT_ASSIGNED, "Không có nhiệm vụ này trên địa bàn (minh hoạ)")
-                 for path in given["not_assigned"].get(code, ())}  # type: ignore[misc]  # fmt: skip
+        not_theirs = (Scope.NOT_ASSIGNED, "Không có nhiệm vụ này trên địa bàn (minh hoạ)")
+        freed = dict.fromkeys(given["not_assigned"].get(code, ()), not_theirs)
         if freed:
             targets.agree(here=cast.here(judge, day), membership=member, agreed={}, scopes=freed, at=at)
     signing = moment(YEAR, 3, 12)
@@ -118,7 +120,9 @@ def report(cast: Cast) -> None:
         from_date=dt.date(YEAR, 1, 1), to_date=dt.date(YEAR, 6, 15), due_on=dt.date(YEAR, 6, 15), at=opened,
     )  # fmt: skip
     edition = adopted(cast.year)
-    counted = [leaf.code for leaf in edition.leaves if any(one.key == "actual" for one in inputs(leaf))] if edition else []
+    counted = (
+        [leaf.code for leaf in edition.leaves if any(one.key == "actual" for one in inputs(leaf))] if edition else []
+    )
     for code in CODES:
         at = moment(YEAR, 6, 19 if code == "dong-bang" else 12)
         own = figures()["self"][code]

@@ -34,8 +34,8 @@ def prepare(cast: Cast, kind: Kind, title: str, day: dt.date) -> Conference:
     """Planned with the usual programme and a delegation of two from every unit."""
     secretary, at = cast.here("thu-ky-hoi-nghi", day), moment(day.year, day.month, day.day, 7)
     held = conference.plan(
-        here=secretary, kind=kind, title=title, on=day, session=Session.MORNING, place="Hội trường Sông Hồng (minh hoạ)",
-        host=cast.member(HEAD).unit, chair="Lãnh đạo đơn vị Cụm trưởng", at=at,
+        here=secretary, kind=kind, title=title, on=day, session=Session.MORNING,
+        place="Hội trường Sông Hồng (minh hoạ)", host=cast.member(HEAD).unit, chair="Lãnh đạo đơn vị Cụm trưởng", at=at,
     )  # fmt: skip
     conference.usual_programme(here=secretary, conference=held, at=at)
     guests = conference.announce(here=secretary, conference=held, membership=None, body="Bộ Minh hoạ",
@@ -85,7 +85,8 @@ def vote(cast: Cast) -> Ballot:
     leading = [cast.member("truong-son"), cast.member("song-hong")]
     made = ballots.call(
         here=cast.here("thu-ky-cum-truong", MEETING), title="Suy tôn đơn vị đề nghị tặng Cờ thi đua (minh hoạ)",
-        form=Form.OPEN, threshold_percent=80, basis="Quy chế minh hoạ của cụm, Điều 9", units=leading, award=AWARD, at=at,
+        form=Form.OPEN, threshold_percent=80, basis="Quy chế minh hoạ của cụm, Điều 9", units=leading, award=AWARD,
+        at=at,
     )  # fmt: skip
     for teller in ("kiem-phieu-1", "kiem-phieu-2"):
         ballots.mark_open(here=cast.here(teller, MEETING), ballot=made, at=at)

@@ -2,7 +2,8 @@
 
 Every fact comes from `data/cum-1-bca-2024.toml`, which says where in the published report it stands. The loader calls
 the actions a user's clicks call; steps the report is silent about are passed over, with that as the reason.
-Accounts are named by office; nobody is invented.
+Accounts are named by office; nobody is invented. What happened carries its own date (the conference, the handover);
+what is entered carries the time of entering, for the ledger and the papers say nothing that was not so.
 """
 
 import datetime as dt
@@ -14,12 +15,13 @@ from thidua.conference import actions as conference
 from thidua.conference.models import Conference, Delegate
 from thidua.conference.terms import Presence, Side
 from thidua.handover import actions as handover
+from thidua.kit import clock
 from thidua.members import actions as members
 from thidua.members.models import Cluster, ClusterYear, Membership, Person, Unit
 from thidua.members.queries import Here, leads_of, members_of
 from thidua.members.terms import Lead, Office, Stage
 from thidua.news import actions as news
-from thidua.samples.cast import OF_EVERY_UNIT, PROGRAM, Cast, appoint, moment
+from thidua.samples.cast import OF_EVERY_UNIT, PROGRAM, Cast, appoint
 from thidua.season import actions as season
 from thidua.story import actions as story
 from thidua.timeline.actions import pass_over
@@ -38,11 +40,12 @@ def facts() -> Facts:
 def load(*, password: str | None = None) -> Cast:
     """Load the whole record: 2024 as handed over with its story published, 2025 open. Returns the cast of 2024."""
     data = facts()
-    at = moment(2024, 1, 2)
+    at = clock.now()
     units = found_units(data, at)
     cluster = found_cluster(data, units, at)
-    cast = Cast(constitute(cluster, data["year_2024"], units, since=at.date(), at=at))
-    seat_people(cast.year, password=password, at=at)
+    first_day = dt.date(data["year_2024"]["year"], 1, 1)
+    cast = Cast(constitute(cluster, data["year_2024"], units, since=first_day, at=at))
+    seat_people(cast.year, since=first_day, password=password, at=at)
     launch(cast, data)
     held = hold_conference(cast, data, units)
     hand_over(cast, data, units, password=password)
@@ -85,17 +88,17 @@ def constitute(
     )  # fmt: skip
 
 
-def seat_people(year: ClusterYear, *, password: str | None, at: dt.datetime) -> None:
+def seat_people(year: ClusterYear, *, since: dt.date, password: str | None, at: dt.datetime) -> None:
     """An account for every office, named by the office: the report names no staff, so neither do we."""
     by_code = {member.unit.code: member for member in members_of(year)}
-    leads = leads_of(year, at.date())
+    leads = leads_of(year, since)
     head, deputy = leads[Lead.HEAD], leads.get(Lead.DEPUTY)
     second = deputy or by_code["ca-tphcm"]
 
     def give(prefix: str, title: str, office: Office, member: Membership) -> None:
         place = member.unit.code.removeprefix("ca-")
         appoint(f"{prefix}-{place}", f"{title}, {member.unit.short_name}", office, year, member,
-                password=password, at=at)  # fmt: skip
+                password=password, at=at, since=since)  # fmt: skip
 
     for prefix, title, office in OF_EVERY_UNIT:
         for member in by_code.values():
@@ -109,17 +112,31 @@ def seat_people(year: ClusterYear, *, password: str | None, at: dt.datetime) -> 
     give("kiem-phieu", "Ban kiểm phiếu", Office.TELLER, by_code["ca-hai-phong"])
     give("kiem-phieu", "Ban kiểm phiếu", Office.TELLER, by_code["ca-can-tho"])
     if not Person.objects.filter(username=STANDING_OFFICE).exists():
-        appoint(STANDING_OFFICE, "Cơ quan thường trực", Office.STANDING_OFFICE, None, None, password=password, at=at)
+        appoint(
+            STANDING_OFFICE,
+            "Cơ quan thường trực",
+            Office.STANDING_OFFICE,
+            None,
+            None,
+            password=password,
+            at=at,
+            since=since,
+        )
+
+
+def standing_in(cast: Cast, username: str) -> Here:
+    """That person, standing in the year today."""
+    return cast.here(username, clock.today())
 
 
 def launch(cast: Cast, data: Facts) -> None:
     """The movement, its slogan and who launched it; the report gives no day."""
-    movement, at = data["year_2024"]["movement"], moment(2024, 1, 2, 9)
+    movement, at = data["year_2024"]["movement"], clock.now()
     season.launch(
-        here=cast.here(STANDING_OFFICE, at.date()), name=movement["name"], slogan=movement["slogan"],
+        here=standing_in(cast, STANDING_OFFICE), name=movement["name"], slogan=movement["slogan"],
         launched_by=name_of(data, movement["launched_by"]), at=at,
     )  # fmt: skip
-    pass_over(here=cast.here(STANDING_OFFICE, at.date()), to=Stage.APPRAISED, reason=SILENT, at=at)
+    pass_over(here=standing_in(cast, STANDING_OFFICE), to=Stage.APPRAISED, reason=SILENT, at=at)
 
 
 PROGRAMME = (
@@ -134,10 +151,9 @@ PROGRAMME = (
 
 def hold_conference(cast: Cast, data: Facts, units: dict[str, Unit]) -> Conference:
     """The conference as reported, run by its secretary: prepared, opened, recorded, closed on its own day."""
-    given = data["conference"]
+    given, at = data["conference"], clock.now()
     day = given["date"]
-    at = moment(day.year, day.month, day.day, 8)
-    secretary = cast.here("thu-ky-hoi-nghi-da-nang", day)
+    secretary = standing_in(cast, "thu-ky-hoi-nghi-da-nang")
     held = conference.plan(
         here=secretary, kind=given["kind"], on=day, session=given["session"], place=given["place"],
         title="Hội nghị tổng kết phong trào thi đua “Vì ANTQ” năm 2024", host=units[given["host"]], at=at,
@@ -151,8 +167,7 @@ def hold_conference(cast: Cast, data: Facts, units: dict[str, Unit]) -> Conferen
         if any(person_of(data, said["speaker"])["name"] == delegate.name for said in given["speeches"]):
             conference.mark_speaker(here=secretary, delegate=delegate, spoke=True, at=at)
     write_down(secretary, held, data, at)
-    closing = moment(day.year, day.month, day.day, 11, 30)
-    conference.close(here=cast.here("thu-ky-hoi-nghi-da-nang", day), conference=held, at=closing)
+    conference.close(here=standing_in(cast, "thu-ky-hoi-nghi-da-nang"), conference=held, at=at)
     held.refresh_from_db()
     return held
 
@@ -198,34 +213,39 @@ def write_down(secretary: Here, held: Conference, data: Facts, at: dt.datetime) 
     for one in given["recommendations"]:
         conference.recommend(here=secretary, conference=held, text=one["text"], at=at)
     for photograph in given["photographs"]:
-        news.add_picture(here=secretary, caption=photograph["caption"], alt=f"Chưa có ảnh: {photograph['caption']}", at=at)
+        news.add_picture(
+            here=secretary, caption=photograph["caption"], alt=f"Chưa có ảnh: {photograph['caption']}", at=at
+        )
 
 
 def hand_over(cast: Cast, data: Facts, units: dict[str, Unit], *, password: str | None) -> None:
     """Đà Nẵng to Hà Nội as head, TPHCM as deputy, at the conference; 2025 stands open from its first day."""
     given, following, day = data["handover"], data["year_2025"], data["conference"]["date"]
-    at = moment(day.year, day.month, day.day, 11)
+    at = clock.now()
     made = handover.announce(
-        here=cast.here("thu-ky-hoi-nghi-da-nang", day), announced_on=day, at=at,
+        here=standing_in(cast, "thu-ky-hoi-nghi-da-nang"), announced_on=day, at=at,
         succession=handover.Succession(
             units=[units[code] for code in following["members"]], head=units[given["head_to"]],
             deputy=units[given["deputy_to"]], since=following["since"],
         ),
     )  # fmt: skip
-    seat_people(made.next_year, password=password, at=moment(2025, 1, 1))
-    pass_over(here=cast.here(STANDING_OFFICE, day), to=Stage.DECIDED, reason=SILENT, at=at)
-    handover.sign_over(here=cast.here("lanh-dao-da-nang", day), handover=made, at=at)
-    handover.accept(here=cast.here("lanh-dao-ha-noi", day), handover=made, at=at)
+    seat_people(made.next_year, since=following["since"], password=password, at=at)
+    pass_over(here=standing_in(cast, STANDING_OFFICE), to=Stage.DECIDED, reason=SILENT, at=at)
+    handover.sign_over(here=standing_in(cast, "lanh-dao-da-nang"), handover=made, at=at)
+    handover.accept(here=standing_in(cast, "lanh-dao-ha-noi"), handover=made, at=at)
 
 
 def publish_story(cast: Cast, held: Conference, data: Facts) -> None:
-    """Drafted from the record by one press officer, reviewed and published by another, on the day itself."""
-    day, source = data["conference"]["date"], data["source"]
-    at = moment(day.year, day.month, day.day, 16)
-    writer, reviewer = cast.here("tuyen-truyen-da-nang", day), cast.here("tuyen-truyen-tphcm", day)
+    """Drafted from the record by one press officer, reviewed and published by another, on the day itself.
+
+    The facts' source and its authors are named as the source; the sentences are ours, so the byline is not theirs.
+    """
+    source, at = data["source"], clock.now()
+    writer, reviewer = standing_in(cast, "tuyen-truyen-da-nang"), standing_in(cast, "tuyen-truyen-tphcm")
+    told_by = " - ".join(source["authors"])
     article = story.draft(
-        here=writer, conference=held, byline=" - ".join(source["authors"]),
-        source=f"{source['name']}: {source['url']}", at=at,
+        here=writer, conference=held, byline="Soạn từ hồ sơ của cụm",
+        source=f"Dữ kiện theo bài của {told_by}, nguồn {source['name']}: {source['url']}", at=at,
     )  # fmt: skip
     news.send_to_review(here=writer, article=article, version=article.version, at=at)
-    news.publish(here=reviewer, article=article, version=article.version, at=moment(day.year, day.month, day.day, 17))
+    news.publish(here=reviewer, article=article, version=article.version, at=at)

@@ -72,9 +72,7 @@ def reports(here: Here) -> Iterator[Ask]:
     own = here.own(*UNIT_HANDS)
     if own is None or not here.year.at.reached(Stage.RUNNING) or here.year.at.reached(Stage.SELF_SCORED):
         return
-    sent = set(
-        Report.objects.filter(membership=own, state=ReportState.SUBMITTED).values_list("period_id", flat=True)
-    )
+    sent = set(Report.objects.filter(membership=own, state=ReportState.SUBMITTED).values_list("period_id", flat=True))
     for period in here.year.periods.all():
         if period.pk not in sent:
             verb = _("Gửi báo cáo: %(period)s") if here.holds(Office.UNIT_LEADER) else _("Lập báo cáo: %(period)s")
@@ -108,7 +106,9 @@ def votes(here: Here) -> Iterator[Ask]:
         if ballot.state == BallotState.OPEN and own and own.pk not in voted:
             yield ask(here, _("Bỏ phiếu: %(title)s") % {"title": ballot.title}, "ballots:ballots")
         if here.holds(Office.TELLER):
-            text = _("Mở cuộc bỏ phiếu: %(title)s") if ballot.state == BallotState.CALLED else _("Kiểm phiếu: %(title)s")
+            text = (
+                _("Mở cuộc bỏ phiếu: %(title)s") if ballot.state == BallotState.CALLED else _("Kiểm phiếu: %(title)s")
+            )
             yield ask(here, text % {"title": ballot.title}, "ballots:ballots")
 
 
@@ -125,4 +125,3 @@ def steps(here: Here) -> Iterator[Ask]:
     for step in next_steps(here.year.at):
         if here.holds(step.who[-1]) or (len(step.who) > 1 and here.holds(*step.who) and not here.holds(*UNIT_HANDS)):
             yield ask(here, _("Bước tiếp theo: %(step)s") % {"step": step.act}, step.where)
-

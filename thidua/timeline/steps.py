@@ -64,8 +64,9 @@ STEPS: tuple[Step, ...] = (
         _("Báo cáo sơ kết, biên bản."), _("Tháng 7"), optional=True,
     ),
     Step(
-        Stage.SELF_SCORED, (Office.UNIT_OFFICER, Office.UNIT_LEADER, Office.HEAD_SECRETARY), _("Các đơn vị tự chấm điểm"),
-        "scoring:scoring", (Stage.RUNNING, Stage.MID_REVIEWED), _("Phiếu tự chấm của mọi đơn vị đã gửi."),
+        Stage.SELF_SCORED, (Office.UNIT_OFFICER, Office.UNIT_LEADER, Office.HEAD_SECRETARY),
+        _("Các đơn vị tự chấm điểm"), "scoring:scoring", (Stage.RUNNING, Stage.MID_REVIEWED),
+        _("Phiếu tự chấm của mọi đơn vị đã gửi."),
         _("Phiếu tự chấm."), _("Bảng tự chấm, danh mục minh chứng."), _("Tháng 10"), reopens=True,
     ),
     Step(

@@ -109,7 +109,7 @@ ACTS: dict[str, str | Promise] = {
 
 
 def act_in_words(entry: Entry) -> str:
-    """"Chuyển bước: Phát động", or the act's own words."""
+    """ "Chuyển bước: Phát động", or the act's own words."""
     words = str(ACTS.get(entry.act, entry.act))
     if entry.act.startswith("stage."):
         return f"{words}: {Stage(entry.facts['to']).label}"
