@@ -1,5 +1,8 @@
 # make help lists what there is.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that really runs and is new enough (a version manager's shim may be there and not run).
+PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
+	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
+PREPARE = $(or $(PYTHON),$(error Cần Python 3.11 trở lên / Python 3.11 or newer is needed)) tools/prepare.py
 RUN = .venv/bin/python -m thidua
 
 .PHONY: help setup run demo test check bench lock messages
@@ -7,7 +10,7 @@ help:            ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
 
 setup:           ## make .venv and all the program needs (does nothing the second time)
-	@$(PYTHON) tools/prepare.py
+	@$(PREPARE)
 
 run: setup       ## migrate, load the samples on first run, serve on 127.0.0.1
 	@$(RUN) start
@@ -16,15 +19,15 @@ demo: setup      ## seed the sample cluster at a step: make demo STEP=appraised
 	@$(RUN) demo $(STEP)
 
 test:            ## everything: house, unit, SQLite, PostgreSQL, browser
-	@$(PYTHON) tools/prepare.py --dev
+	@$(PREPARE) --dev
 	@.venv/bin/python tools/test.py
 
 check:           ## the fast half: format, lint, types, layers
-	@$(PYTHON) tools/prepare.py --dev
+	@$(PREPARE) --dev
 	@.venv/bin/python tools/test.py --check
 
 bench:           ## all the benchmarks; one: .venv/bin/python -m bench NAME
-	@$(PYTHON) tools/prepare.py --dev
+	@$(PREPARE) --dev
 	@.venv/bin/python -m bench
 
 messages:        ## collect the texts to translate into locale/en

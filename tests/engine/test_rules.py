@@ -164,6 +164,8 @@ def test_shared_transfer_and_formula() -> None:
     assert points(shared, "1", count="1", authors="3") == "3,33"
     transfer = one('kind = "transfer"\ntable = "bang-khac"\nfactor = "1/2"\ncap = 10', None)
     assert points(transfer, "1", carried="15") == "7,5"
+    assert says(transfer) == "Lấy tổng điểm ở bảng bang-khac, nhân 0,5, tối đa 10 điểm."
+    assert says(one('kind = "transfer"\ntable = "x"', None)) == "Lấy tổng điểm ở bảng x."
     asks = 'asks = [{ key = "x", label = "X", kind = "number" }]'
     formula = one(f'kind = "formula"\nformula = "if(x > full, full, x / 3)"\nwords = "Theo X"\n{asks}')
     assert points(formula, "1", x="12") == "10"

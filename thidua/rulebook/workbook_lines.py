@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from thidua.engine import Points, Problem
 from thidua.engine.shape import hints
 from thidua.rulebook.workbook_cells import CellError, read, simple, type_of_cell, written
-from thidua.rulebook.workbook_words import VALUE, choices, column, section
+from thidua.rulebook.workbook_words import VALUE, YES_NO, choices, column, section
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def lines(thing: Any) -> Iterator[Line]:
 
 def _single(cls: type, one: Field[Any], value: Any) -> Line:
     found = choices(cls, one.name)
-    listed = ("có", "không") if hints(cls)[one.name] is bool else tuple(found.values())
+    listed = YES_NO if hints(cls)[one.name] is bool else tuple(found.values())
     return Line(section(cls, one.name), {VALUE: written(hints(cls)[one.name], value, found)},
                 {VALUE: listed} if listed else {})  # fmt: skip
 
@@ -86,16 +86,19 @@ def words(item: Any) -> dict[str, tuple[str, ...]]:
     """The words that columns of one row are chosen from."""
     cls = type(item)
     found = {
-        column(cls, one.name): ("có", "không") if hints(cls)[one.name] is bool else tuple(choices(cls, one.name).values())
+        column(cls, one.name): YES_NO if hints(cls)[one.name] is bool else tuple(choices(cls, one.name).values())
         for one in fields(item)
     }
     return {title: listed for title, listed in found.items() if listed}
 
 
-def value_of(cls: type, name: str, cell: Cell, problems: list[Problem], notes: list[Problem]) -> Any:
+def value_of(
+    cls: type, name: str, cell: Cell, problems: list[Problem], notes: list[Problem], *, one_each: bool = False
+) -> Any:
     """What a cell means for a field; MISSING, with the problem told, when it means nothing."""
+    kind = simple(hints(cls)[name])
     try:
-        found = read(hints(cls)[name], cell.raw, choices(cls, name))
+        found = read(Points if kind == tuple[Points, ...] and one_each else kind, cell.raw, choices(cls, name))
     except CellError as error:
         problems.append(Problem("bad_cell", cell.name, str(error), _("Xin sửa ô này.")))
         return MISSING
@@ -147,9 +150,8 @@ def _add(made: dict[str, Any], cls: Any, name: str, row: Given, problems: list[P
         what = _("Mục “%(section)s” đã ghi ở một dòng trên.") % {"section": row.section.raw}
         problems.append(Problem("twice", row.section.name, what, _("Xin bỏ một dòng.")))
         return
-    value = value_of(cls, name, row.cells[VALUE], problems, notes)
-    if value is not MISSING:
-        made[name] = (*made.get(name, ()), *value) if many else value
+    value = value_of(cls, name, row.cells[VALUE], problems, notes, one_each=True)
+    made[name] = (*made.get(name, ()), value) if many else value
 
 
 def gather_row(

@@ -94,6 +94,7 @@ def _grids(parts: dict[str, bytes]) -> dict[str, list[list[Any]]]:
         for name, part in parts.items():
             archive.writestr(name, part)
     try:
+        copy.seek(0)
         book = CalamineWorkbook.from_filelike(copy)
         return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except (KeyboardInterrupt, SystemExit, MemoryError):

@@ -131,7 +131,7 @@ class _Reader:
                 self._wrong("missing_cell", where, _("Dòng có nội dung nhưng chưa có mã."), _("Xin ghi mã tiêu chí."))
                 continue
             code = self._code(row[words.CODE])
-            if code in codes:
+            if code and code in codes:
                 what = _("Mã “%(code)s” đã dùng ở %(cell)s.") % {"code": code, "cell": codes[code]}
                 self._wrong("duplicate_code", row[words.CODE].name, what, _("Xin đặt mỗi tiêu chí một mã riêng."))
             codes.setdefault(code, row[words.CODE].name)

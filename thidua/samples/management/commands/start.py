@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from thidua.members.models import Person
@@ -32,7 +32,8 @@ class Command(BaseCommand):
         collect_static_files()
         if not Person.objects.exists() and "load_samples" in get_commands():
             print("· nạp số liệu mẫu (chỉ lần đầu)", flush=True)
-            call_command("load_samples")
+            with transaction.atomic():  # all of it or nothing: a later start finds the site empty again, not half full
+                call_command("load_samples")
         port = free_port(number("THIDUA_PORT", 8000))
         print(welcome(port), flush=True)
         connection.close()
