@@ -10,6 +10,7 @@ from tests.journeys.walk import Walk
 
 pytestmark = pytest.mark.browser
 STEPS = (
+    the_work.constitute,
     the_work.launch,
     the_work.adopt,
     the_work.register,

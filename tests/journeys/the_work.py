@@ -9,6 +9,38 @@ CODES = [code for code, _name, _short in UNITS]
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
+def constitute(walk):
+    """The standing office makes a cluster, its units and its year, and seats a first person."""
+    for name in ("Ven Biển", "Trung Du"):
+        page = walk.at("thuong-truc", "/cum/don-vi-moi/")
+        fill(page, name=f"Đơn vị {name} (minh hoạ)", short_name=name)
+        press(page, "Nhập đơn vị")
+    page = walk.at("thuong-truc", "/cum/lap-cum/")
+    fill(page, organiser="Bộ Minh hoạ", family="ven biển", number="9", name="Cụm thi đua mẫu số 9")
+    press(page, "Lập cụm")
+    page = walk.at("thuong-truc", "/cum/lap-nam/")
+    page.locator("[name=cluster]").select_option(label="Cụm thi đua mẫu số 9")
+    fill(page, year=str(YEAR), since=f"{YEAR}-01-01", by_document="Văn bản minh hoạ số 09")
+    for unit in ("Đơn vị Ven Biển (minh hoạ)", "Đơn vị Trung Du (minh hoạ)"):
+        page.get_by_label(unit).check()
+    page.locator("[name=head]").select_option(label="Đơn vị Ven Biển (minh hoạ)")
+    page.locator("[name=deputy]").select_option(label="Đơn vị Trung Du (minh hoạ)")
+    press(page, "Lập năm thi đua")
+    says(page, "Phát động phong trào")
+    page = walk.at("thuong-truc", page.url + "nhan-su/")
+    page.locator("[name=membership]").select_option(label="Đơn vị Ven Biển (minh hoạ)")
+    fill(
+        page,
+        username="can-bo-ven-bien",
+        name="Cán bộ thi đua, Ven Biển",
+        password="mat-khau-lan-dau",
+        office="unit_officer",
+    )
+    press(page, "Giao")
+    says(page, "Cán bộ thi đua, Ven Biển")
+    walk.look(page, "nhan-su")
+
+
 def launch(walk):
     refused = walk.at("can-bo-bien-dong", "phong-trao/")
     says(refused, "Cơ quan thường trực")

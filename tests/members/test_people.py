@@ -7,6 +7,7 @@ import pytest
 from thidua.kit.refusal import Refused
 from thidua.ledger.models import Entry
 from thidua.members import actions
+from thidua.members.models import Cluster, Unit
 from thidua.members.terms import Lead, Office
 from thidua.samples.cast import moment
 
@@ -61,3 +62,22 @@ def test_only_the_standing_office_seats_people(cast, visit):
     assert "Cán bộ thi đua thứ hai" in refused.content.decode(), "what was typed survives"
     assert visit("thuong-truc").post(address, typed).status_code == 302
     assert cast.here("nguoi-moi").holds(Office.UNIT_OFFICER, of=cast.member("bien-dong"))
+
+
+def test_the_standing_office_makes_a_cluster_its_units_and_its_year(cast, visit):
+    office = visit("thuong-truc")
+    for name in ("Đơn vị Ven Biển (minh hoạ)", "Đơn vị Trung Du (minh hoạ)"):
+        assert office.post("/cum/don-vi-moi/", {"name": name, "short_name": name[7:14]}).status_code == 302
+    twice = office.post("/cum/don-vi-moi/", {"name": "Đơn vị Ven Biển (minh hoạ)", "short_name": "Ven"})
+    assert twice.status_code == 422
+    made = {"organiser": "Bộ Minh hoạ", "family": "ven biển", "number": "9", "name": "Cụm thi đua số 9"}
+    assert office.post("/cum/lap-cum/", made).status_code == 302
+    assert office.post("/cum/lap-cum/", made).status_code == 422, "the same identity twice"
+    cluster = Cluster.objects.get(name="Cụm thi đua số 9")
+    coast, hills = (Unit.objects.get(name__contains=name) for name in ("Ven Biển", "Trung Du"))
+    year = {"cluster": cluster.pk, "year": 2026, "units": [coast.pk, hills.pk], "head": coast.pk, "deputy": hills.pk,
+            "since": "01/01/2026", "by_document": "Văn bản minh hoạ"}  # fmt: skip
+    answer = office.post("/cum/lap-nam/", year)
+    assert answer.status_code == 302
+    assert office.get(answer["Location"]).status_code == 200
+    assert visit("quan-tri").post("/cum/lap-cum/", {**made, "number": "10"}).status_code == 404

@@ -26,7 +26,7 @@ NOW = moment(2026, 3, 1)
 
 @pytest.fixture
 def record(db):
-    return reference.load()
+    return reference.load(at=NOW)
 
 
 def test_2024_stands_handed_over_and_2025_open_under_its_head_and_deputy(record):
@@ -77,7 +77,7 @@ def published(django_db_setup, django_db_blocker):
     from django.utils.html import strip_tags  # noqa: PLC0415
 
     with django_db_blocker.unblock(), clock.at(NOW), transaction.atomic():
-        reference.load()
+        reference.load(at=NOW)
         page = Client().get(f"/tin/{Article.objects.get().slug}/")
         transaction.set_rollback(True)
     assert page.status_code == 200

@@ -142,11 +142,11 @@ def test_writing_signing_and_sealing_on_the_pages(ruled, visit):
     for code in CODES:
         leader = visit(f"lanh-dao-{code}")
         seen = leader.get(PLEDGE).context["seen"]
-        leader.post(PLEDGE + "signature/", {"seen": seen})
-        again = leader.post(PLEDGE + "signature/", {"seen": seen}, follow=True).content.decode()
+        leader.post(PLEDGE + "ky/", {"seen": seen})
+        again = leader.post(PLEDGE + "ky/", {"seen": seen}, follow=True).content.decode()
         assert "Đơn vị bạn đã ký bản giao ước này." in again
     assert "Chốt và ban hành" in secretary.get(PLEDGE).content.decode()
-    secretary.post(PLEDGE + "seal/")
+    secretary.post(PLEDGE + "chot/")
     assert "Xem văn bản đã ban hành" in visit("can-bo-bien-dong").get(PLEDGE).content.decode()
     paper = visit("can-bo-bien-dong").get(f"/cum/cum-mau/2026/van-ban/{Document.objects.get().pk}/").content.decode()
     assert "Thi đua thực chất" in paper

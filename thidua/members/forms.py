@@ -36,6 +36,24 @@ class EndSeatForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=300)
 
 
+class UnitForm(forms.Form):
+    """A unit of a cluster: its names and the day it was founded."""
+
+    name = forms.CharField(label=_("Tên đơn vị"), max_length=200)
+    short_name = forms.CharField(label=_("Tên gọi tắt"), max_length=80)
+    founded_on = forms.DateField(label=_("Từ ngày"), widget=DateInput, required=False)
+
+
+class ClusterForm(forms.Form):
+    """A cluster: organiser, family and number are its identity; the number alone is none."""
+
+    organiser = forms.CharField(label=_("Cơ quan tổ chức"), max_length=200)
+    family = forms.CharField(label=_("Nhóm đơn vị"), max_length=200, required=False,
+                             help_text=_("Ví dụ: Công an các thành phố. Cùng số mà khác nhóm là hai cụm."))  # fmt: skip
+    number = forms.CharField(label=_("Số"), max_length=20, required=False)
+    name = forms.CharField(label=_("Tên cụm"), max_length=200, help_text=_("Ví dụ: Cụm thi đua số 1"))
+
+
 class ConstituteForm(forms.Form):
     """A cluster's year: members, head, deputy, by which document."""
 

@@ -60,6 +60,11 @@ def people_of(year: ClusterYear, day: dt.date) -> QuerySet[Seat]:
     )
 
 
+def all_units() -> QuerySet[Unit]:
+    """Every unit entered, by name."""
+    return Unit.objects.order_by("name")
+
+
 def line_of_leads(cluster: Cluster) -> QuerySet[LeadTerm]:
     """The heads and deputies of a cluster through the years."""
     return (

@@ -37,19 +37,18 @@ def facts() -> Facts:
     return tomllib.loads(DATA.read_text())
 
 
-def load(*, password: str | None = None) -> Cast:
-    """Load the whole record: 2024 as handed over with its story published, 2025 open. Returns the cast of 2024."""
+def load(*, at: dt.datetime, password: str | None = None) -> Cast:
+    """Load the whole record, entered at `at`: 2024 handed over with its story, 2025 open. Returns the cast of 2024."""
     data = facts()
-    at = clock.now()
     units = found_units(data, at)
     cluster = found_cluster(data, units, at)
     first_day = dt.date(data["year_2024"]["year"], 1, 1)
     cast = Cast(constitute(cluster, data["year_2024"], units, since=first_day, at=at))
     seat_people(cast.year, since=first_day, password=password, at=at)
-    launch(cast, data)
-    held = hold_conference(cast, data, units)
-    hand_over(cast, data, units, password=password)
-    publish_story(cast, held, data)
+    launch(cast, data, at)
+    held = hold_conference(cast, data, units, at)
+    hand_over(cast, data, units, password=password, at=at)
+    publish_story(cast, held, data, at)
     return cast
 
 
@@ -124,19 +123,19 @@ def seat_people(year: ClusterYear, *, since: dt.date, password: str | None, at: 
         )
 
 
-def standing_in(cast: Cast, username: str) -> Here:
-    """That person, standing in the year today."""
-    return cast.here(username, clock.today())
+def standing_in(cast: Cast, username: str, at: dt.datetime) -> Here:
+    """That person, standing in the year on the day of entering."""
+    return cast.here(username, clock.day_of(at))
 
 
-def launch(cast: Cast, data: Facts) -> None:
+def launch(cast: Cast, data: Facts, at: dt.datetime) -> None:
     """The movement, its slogan and who launched it; the report gives no day."""
-    movement, at = data["year_2024"]["movement"], clock.now()
+    movement = data["year_2024"]["movement"]
     season.launch(
-        here=standing_in(cast, STANDING_OFFICE), name=movement["name"], slogan=movement["slogan"],
+        here=standing_in(cast, STANDING_OFFICE, at), name=movement["name"], slogan=movement["slogan"],
         launched_by=name_of(data, movement["launched_by"]), at=at,
     )  # fmt: skip
-    pass_over(here=standing_in(cast, STANDING_OFFICE), to=Stage.APPRAISED, reason=SILENT, at=at)
+    pass_over(here=standing_in(cast, STANDING_OFFICE, at), to=Stage.APPRAISED, reason=SILENT, at=at)
 
 
 PROGRAMME = (
@@ -149,11 +148,11 @@ PROGRAMME = (
 """What the report says took place, in its order; it gives no times, so none are set."""
 
 
-def hold_conference(cast: Cast, data: Facts, units: dict[str, Unit]) -> Conference:
+def hold_conference(cast: Cast, data: Facts, units: dict[str, Unit], at: dt.datetime) -> Conference:
     """The conference as reported, run by its secretary: prepared, opened, recorded, closed on its own day."""
-    given, at = data["conference"], clock.now()
+    given = data["conference"]
     day = given["date"]
-    secretary = standing_in(cast, "thu-ky-hoi-nghi-da-nang")
+    secretary = standing_in(cast, "thu-ky-hoi-nghi-da-nang", at)
     held = conference.plan(
         here=secretary, kind=given["kind"], on=day, session=given["session"], place=given["place"],
         title="Hội nghị tổng kết phong trào thi đua “Vì ANTQ” năm 2024", host=units[given["host"]], at=at,
@@ -167,7 +166,7 @@ def hold_conference(cast: Cast, data: Facts, units: dict[str, Unit]) -> Conferen
         if any(person_of(data, said["speaker"])["name"] == delegate.name for said in given["speeches"]):
             conference.mark_speaker(here=secretary, delegate=delegate, spoke=True, at=at)
     write_down(secretary, held, data, at)
-    conference.close(here=standing_in(cast, "thu-ky-hoi-nghi-da-nang"), conference=held, at=at)
+    conference.close(here=standing_in(cast, "thu-ky-hoi-nghi-da-nang", at), conference=held, at=at)
     held.refresh_from_db()
     return held
 
@@ -218,30 +217,29 @@ def write_down(secretary: Here, held: Conference, data: Facts, at: dt.datetime) 
         )
 
 
-def hand_over(cast: Cast, data: Facts, units: dict[str, Unit], *, password: str | None) -> None:
+def hand_over(cast: Cast, data: Facts, units: dict[str, Unit], *, password: str | None, at: dt.datetime) -> None:
     """Đà Nẵng to Hà Nội as head, TPHCM as deputy, at the conference; 2025 stands open from its first day."""
     given, following, day = data["handover"], data["year_2025"], data["conference"]["date"]
-    at = clock.now()
     made = handover.announce(
-        here=standing_in(cast, "thu-ky-hoi-nghi-da-nang"), announced_on=day, at=at,
+        here=standing_in(cast, "thu-ky-hoi-nghi-da-nang", at), announced_on=day, at=at,
         succession=handover.Succession(
             units=[units[code] for code in following["members"]], head=units[given["head_to"]],
             deputy=units[given["deputy_to"]], since=following["since"],
         ),
     )  # fmt: skip
     seat_people(made.next_year, since=following["since"], password=password, at=at)
-    pass_over(here=standing_in(cast, STANDING_OFFICE), to=Stage.DECIDED, reason=SILENT, at=at)
-    handover.sign_over(here=standing_in(cast, "lanh-dao-da-nang"), handover=made, at=at)
-    handover.accept(here=standing_in(cast, "lanh-dao-ha-noi"), handover=made, at=at)
+    pass_over(here=standing_in(cast, STANDING_OFFICE, at), to=Stage.DECIDED, reason=SILENT, at=at)
+    handover.sign_over(here=standing_in(cast, "lanh-dao-da-nang", at), handover=made, at=at)
+    handover.accept(here=standing_in(cast, "lanh-dao-ha-noi", at), handover=made, at=at)
 
 
-def publish_story(cast: Cast, held: Conference, data: Facts) -> None:
+def publish_story(cast: Cast, held: Conference, data: Facts, at: dt.datetime) -> None:
     """Drafted from the record by one press officer, reviewed and published by another, on the day itself.
 
     The facts' source and its authors are named as the source; the sentences are ours, so the byline is not theirs.
     """
-    source, at = data["source"], clock.now()
-    writer, reviewer = standing_in(cast, "tuyen-truyen-da-nang"), standing_in(cast, "tuyen-truyen-tphcm")
+    source = data["source"]
+    writer, reviewer = standing_in(cast, "tuyen-truyen-da-nang", at), standing_in(cast, "tuyen-truyen-tphcm", at)
     told_by = " - ".join(source["authors"])
     article = story.draft(
         here=writer, conference=held, byline="Soạn từ hồ sơ của cụm",

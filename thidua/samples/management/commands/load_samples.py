@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from thidua.kit import clock
 from thidua.members.models import Cluster
 from thidua.members.terms import Stage
 from thidua.samples import demo, reference
@@ -18,6 +19,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if Cluster.objects.exists():
             raise CommandError("Cơ sở dữ liệu đã có cụm thi đua; số liệu mẫu chỉ nạp vào nơi còn trống.")
-        for made in (reference.load(password=PASSWORD), demo.seed(Stage.APPRAISED, password=PASSWORD)):
+        for made in (reference.load(at=clock.now(), password=PASSWORD), demo.seed(Stage.APPRAISED, password=PASSWORD)):
             made.year.refresh_from_db()
             print(f"Đã nạp {made.year}: bước “{made.year.at.label}”")
