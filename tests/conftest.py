@@ -5,9 +5,12 @@ Browser tests (marked `browser`) ask for `site`, a real server with a seeded hom
 
 import pytest
 from django.conf import settings
+from django.db.models import Model
 from django.test import Client
 
 from thidua.kit import clock
+from thidua.ledger.models import Entry
+from thidua.members.models import Cluster, ClusterYear, LeadTerm, Membership, Person, Seat, Unit
 from thidua.samples.cast import YEAR, Cast, assemble, moment
 
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -34,10 +37,23 @@ def _stopped_clock():
         yield
 
 
+KEPT: list[list[Model]] = []
+"""The rows of the assembled cast, table by table: made by the actions once a run, then put back in ten statements."""
+TABLES = (Unit, Cluster, ClusterYear, Membership, LeadTerm, Person, Seat, Entry)
+
+
 @pytest.fixture
 def cast(db) -> Cast:
     """The fictitious cluster, constituted, with a person in every office."""
-    return assemble()
+    if Entry.objects.exists():
+        return assemble()
+    if not KEPT:
+        made = assemble()
+        KEPT.extend(list(table.objects.all()) for table in TABLES)
+        return made
+    for table, rows in zip(TABLES, KEPT, strict=True):
+        table.objects.bulk_create(rows)
+    return Cast(ClusterYear.objects.select_related("cluster").get())
 
 
 @pytest.fixture

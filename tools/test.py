@@ -26,7 +26,7 @@ from postgres import server
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
-PATIENCE = 600
+PATIENCE = 900
 """Seconds after which a stage is ended: a hanging test must not hang whoever waits for the answer."""
 
 FAST: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -103,7 +103,8 @@ def pledge(walk):
 
 def report(walk):
     page = walk.at("thu-ky-cum-truong", "bao-cao/")
-    fill(page, span="half", name="6 tháng đầu năm", from_date=f"{YEAR}-01-01", to_date=f"{YEAR}-06-15", due_on=today(7))
+    days = {"from_date": f"{YEAR}-01-01", "to_date": f"{YEAR}-06-15", "due_on": f"{YEAR}-12-31"}
+    fill(page, span="half", name="6 tháng đầu năm", **days)
     press(page, "Mở kỳ")
     officer = walk.at("can-bo-song-hong", "bao-cao/")
     follow(officer, "Lập báo cáo")

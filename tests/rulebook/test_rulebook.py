@@ -220,12 +220,12 @@ def test_the_whole_way_on_the_pages(launched, visit):
     secretary, office = visit("thu-ky-cum-truong"), visit("thuong-truc")
     assert "[[criterion]]" in secretary.get(ADDRESS + "du-thao/?mau=mau-minh-hoa").content.decode()
     made = secretary.post(ADDRESS + "du-thao/", {"text": SAMPLE})["Location"]
-    assert secretary.get(made + "proposal/").status_code == 405
-    secretary.post(made + "proposal/")
-    refused = office.post(made + "adoption/", {"on": "32/01/2026", "by_document": "QC số 03"})
+    assert secretary.get(made + "trinh/").status_code == 405
+    secretary.post(made + "trinh/")
+    refused = office.post(made + "thong-qua/", {"on": "32/01/2026", "by_document": "QC số 03"})
     assert refused.status_code == 422
     assert "QC số 03" in refused.content.decode()
-    assert office.post(made + "adoption/", {"on": "25/01/2026", "by_document": "QC số 03"}).status_code == 302
+    assert office.post(made + "thong-qua/", {"on": "25/01/2026", "by_document": "QC số 03"}).status_code == 302
     assert adopted_text(launched.year).adopted_on == DAY
     assert "Soạn bản thay thế" in secretary.get(ADDRESS).content.decode()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.ballots.models import Nominee
 from thidua.ballots.queries import awards, mandates
 from thidua.ballots.terms import Choice, Form
+from thidua.kit.forms import ManyField
 from thidua.members.models import Membership
 from thidua.members.queries import Here
 
@@ -37,9 +38,7 @@ class CallForm(forms.Form):
     )  # fmt: skip
     basis = forms.CharField(label=_("Căn cứ của tỷ lệ"), max_length=300, initial=BASIS,
                             widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
-    units: "forms.ModelMultipleChoiceField[Membership]" = forms.ModelMultipleChoiceField(
-        label=_("Đơn vị được đề nghị"), queryset=None, widget=forms.CheckboxSelectMultiple
-    )
+    units = ManyField(label=_("Đơn vị được đề nghị"), queryset=None, widget=forms.CheckboxSelectMultiple)
 
     field_order = ["title", "form", "award", "units", "threshold_percent", "basis"]
 

@@ -286,6 +286,8 @@ def state(*, here: Here, conference: Conference, kind: str, text: str, at: dt.da
     """Write down a result or a point of the discussion."""
     held = _held(here, conference)
     require(why_not_run(here, held))
+    if held.statements.filter(kind=kind, text=text).exists():
+        raise Refused(_("Nội dung này đã được ghi."), "text")
     made = Statement.objects.create(conference=held, kind=kind, text=text, order=held.statements.count() + 1)
     _wrote(here, "state", held, at, kind=kind, text=text)
     return made
@@ -308,6 +310,8 @@ def recommend(
     """Write down a recommendation, who is to do it and by when."""
     held = _held(here, conference)
     require(why_not_run(here, held))
+    if held.recommendations.filter(text=text).exists():
+        raise Refused(_("Kiến nghị này đã được ghi."), "text")
     made = Recommendation.objects.create(conference=held, text=text, owner=owner, due_on=due_on)
     _wrote(here, "recommend", held, at, text=text, owner=owner, due_on=due_on.isoformat() if due_on else "")
     return made

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.conference.models import Conference, Delegate, Item
 from thidua.conference.protocol import RANKS
 from thidua.conference.terms import Kind, Session, Side
-from thidua.kit.forms import DateInput
+from thidua.kit.forms import DayField
 from thidua.members.models import ClusterYear, Membership, Unit
 from thidua.members.queries import members_of
 
@@ -20,7 +20,7 @@ class ChangeForm(forms.Form):
     """What can be corrected of a planned conference."""
 
     title = forms.CharField(label=_("Tên hội nghị"), max_length=300)
-    on = forms.DateField(label=_("Ngày họp"), widget=DateInput)
+    on = DayField(label=_("Ngày họp"))
     session = forms.ChoiceField(label=_("Buổi"), choices=Session)
     place = forms.CharField(label=_("Địa điểm"), max_length=200)
     host: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(label=_("Đơn vị đăng cai"), queryset=None)
@@ -122,7 +122,7 @@ class RecommendationForm(forms.Form):
 
     text = forms.CharField(label=_("Kiến nghị, đề xuất"), max_length=2000, widget=forms.Textarea(attrs=AREA))
     owner = forms.CharField(label=_("Đơn vị thực hiện"), max_length=200, required=False)
-    due_on = forms.DateField(label=_("Hạn"), widget=DateInput, required=False)
+    due_on = DayField(label=_("Hạn"), required=False)
 
 
 class PictureForm(forms.Form):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.handover.models import Item
-from thidua.kit.forms import DateInput
+from thidua.kit.forms import DayField, ManyField
 from thidua.members.models import ClusterYear, Unit
 from thidua.members.queries import Here
 
@@ -24,13 +24,13 @@ USUAL = (
 class AnnounceForm(forms.Form):
     """Who leads next, from which day. Where the next year stands already its leads are linked, not chosen."""
 
-    announced_on = forms.DateField(label=_("Ngày công bố"), widget=DateInput)
-    units = forms.ModelMultipleChoiceField(label=_("Đơn vị thành viên của năm sau"), queryset=Unit.objects.none(),
-                                           widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    announced_on = DayField(label=_("Ngày công bố"))
+    units = ManyField(label=_("Đơn vị thành viên của năm sau"), queryset=Unit.objects.none(),
+                      widget=forms.CheckboxSelectMultiple)  # fmt: skip
     head = forms.ModelChoiceField(label=_("Cụm trưởng năm sau"), queryset=Unit.objects.none())
     deputy = forms.ModelChoiceField(label=_("Cụm phó năm sau"), queryset=Unit.objects.none())
-    since = forms.DateField(
-        label=_("Nhiệm kỳ mới bắt đầu từ ngày"), widget=DateInput,
+    since = DayField(
+        label=_("Nhiệm kỳ mới bắt đầu từ ngày"),
         help_text=_("Đến hết ngày hôm trước, Cụm trưởng và Cụm phó hiện tại vẫn điều hành."),
     )  # fmt: skip
     by_document = forms.CharField(label=_("Theo văn bản"), max_length=300, required=False)
@@ -57,7 +57,7 @@ class AnnounceForm(forms.Form):
 class ListForm(forms.Form):
     """The list of what is handed over: ticks, and new items one a line."""
 
-    done = forms.ModelMultipleChoiceField(queryset=Item.objects.none(), required=False)
+    done = ManyField(queryset=Item.objects.none(), required=False)
     more = forms.CharField(label=_("Thêm mục, mỗi dòng một mục"), required=False,
                            widget=forms.Textarea(attrs={"rows": 4}))  # fmt: skip
 

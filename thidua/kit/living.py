@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kit.doors import PUBLIC, door
-from thidua.kit.forms import DateInput
+from thidua.kit.forms import DayField
 
 SURFACES = (
     ("paper", _("nền trang")), ("card", _("mặt thẻ, bảng, ô nhập")), ("sunk", _("vùng lùi, hàng đang chỉ")),
@@ -36,7 +36,7 @@ class SpecimenForm(forms.Form):
 
     unit = forms.CharField(label=_("Tên đơn vị"), max_length=200)
     points = forms.DecimalField(label=_("Điểm tự chấm"), max_value=10, help_text=_("Từ 0 đến 10, ví dụ 9,5."))
-    due = forms.DateField(label=_("Hạn nộp"), widget=DateInput)
+    due = DayField(label=_("Hạn nộp"))
     hand = forms.ChoiceField(label=_("Lượt chấm"), choices=[("self", _("Tự chấm")), ("cross", _("Chấm chéo"))])
     note = forms.CharField(label=_("Ghi chú"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     way = forms.ChoiceField(label=_("Cách nộp"), widget=forms.RadioSelect,

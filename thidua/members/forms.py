@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.kit.forms import DateInput
+from thidua.kit.forms import DayField, ManyField
+from thidua.kit.viet import slug
 from thidua.members.models import Cluster, ClusterYear, Unit
 from thidua.members.queries import members_of
 from thidua.members.terms import SITE_OFFICES, Office
@@ -21,7 +22,7 @@ class SeatForm(forms.Form):
     office = forms.ChoiceField(label=_("Chức trách"),
                                choices=[(o.value, o.label) for o in Office if o not in SITE_OFFICES])  # fmt: skip
     membership = forms.ModelChoiceField(label=_("Đơn vị"), queryset=None)  # type: ignore[var-annotated]
-    since = forms.DateField(label=_("Từ ngày"), widget=DateInput)
+    since = DayField(label=_("Từ ngày"))
     by_document = forms.CharField(label=_("Theo văn bản"), max_length=300, required=False)
 
     def __init__(self, *args: object, year: ClusterYear, **kwargs: object) -> None:
@@ -32,16 +33,22 @@ class SeatForm(forms.Form):
 class EndSeatForm(forms.Form):
     """The last day of a seat and why."""
 
-    until = forms.DateField(label=_("Đến hết ngày"), widget=DateInput)
+    until = DayField(label=_("Đến hết ngày"))
     reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+
+def with_a_letter(name: str) -> None:
+    """A name gives its bearer an address, so there must be something in it to spell."""
+    if not slug(name):
+        raise forms.ValidationError(_("Tên phải có chữ cái hoặc chữ số."))
 
 
 class UnitForm(forms.Form):
     """A unit of a cluster: its names and the day it was founded."""
 
-    name = forms.CharField(label=_("Tên đơn vị"), max_length=200)
+    name = forms.CharField(label=_("Tên đơn vị"), max_length=200, validators=[with_a_letter])
     short_name = forms.CharField(label=_("Tên gọi tắt"), max_length=80)
-    founded_on = forms.DateField(label=_("Từ ngày"), widget=DateInput, required=False)
+    founded_on = DayField(label=_("Từ ngày"), required=False)
 
 
 class ClusterForm(forms.Form):
@@ -51,7 +58,8 @@ class ClusterForm(forms.Form):
     family = forms.CharField(label=_("Nhóm đơn vị"), max_length=200, required=False,
                              help_text=_("Ví dụ: Công an các thành phố. Cùng số mà khác nhóm là hai cụm."))  # fmt: skip
     number = forms.CharField(label=_("Số"), max_length=20, required=False)
-    name = forms.CharField(label=_("Tên cụm"), max_length=200, help_text=_("Ví dụ: Cụm thi đua số 1"))
+    name = forms.CharField(label=_("Tên cụm"), max_length=200, validators=[with_a_letter],
+                           help_text=_("Ví dụ: Cụm thi đua số 1"))  # fmt: skip
 
 
 class ConstituteForm(forms.Form):
@@ -59,12 +67,12 @@ class ConstituteForm(forms.Form):
 
     cluster = forms.ModelChoiceField(label=_("Cụm"), queryset=Cluster.objects.all())
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
-    units = forms.ModelMultipleChoiceField(label=_("Đơn vị thành viên"), queryset=Unit.objects.filter(ended_on=None),
-                                           widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    units = ManyField(label=_("Đơn vị thành viên"), queryset=Unit.objects.filter(ended_on=None),
+                      widget=forms.CheckboxSelectMultiple)  # fmt: skip
     head = forms.ModelChoiceField(label=_("Cụm trưởng"), queryset=Unit.objects.filter(ended_on=None))
     deputy = forms.ModelChoiceField(label=_("Cụm phó"), queryset=Unit.objects.filter(ended_on=None), required=False,
                                     help_text=_("Để trống khi còn khuyết."))  # fmt: skip
-    since = forms.DateField(label=_("Từ ngày"), widget=DateInput)
-    cut_off = forms.DateField(label=_("Ngày chốt số liệu"), widget=DateInput, required=False)
+    since = DayField(label=_("Từ ngày"))
+    cut_off = DayField(label=_("Ngày chốt số liệu"), required=False)
     by_document = forms.CharField(label=_("Theo văn bản"), max_length=300)
     mid_review = forms.BooleanField(label=_("Có hội nghị sơ kết"), required=False, initial=True)

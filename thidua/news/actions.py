@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thidua.kit.files import random_name
+from thidua.kit.posted import why_not_text
 from thidua.kit.refusal import Refused, require
 from thidua.kit.viet import slug
 from thidua.ledger.actions import record
@@ -34,6 +35,7 @@ from thidua.news.rules import (
 from thidua.news.terms import State
 
 Body = Sequence[dict[str, object]]
+LONGEST_BLOCK = 20_000
 
 
 @transaction.atomic
@@ -129,6 +131,8 @@ def _checked(article: Article, blocks: Body) -> list[dict[str, object]]:
             text = ""
         elif not text:
             continue
+        elif why_not := why_not_text(text, LONGEST_BLOCK):
+            raise Refused(_("Khối %(number)s: %(why)s") % {"number": number, "why": why_not})
         traces = [trace for trace in block["traces"] if trace in known]  # type: ignore[attr-defined]
         body.append({"kind": kind.value, "text": text, "traces": traces,
                      "picture": picture if kind is BlockKind.PICTURE else None})  # fmt: skip

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from thidua.kit.posted import whole
 from thidua.news.drafting import BlockKind
 
 KINDS = {
@@ -78,8 +79,7 @@ class Row:
     traces: list[str] = field(default_factory=list)
 
     def block(self) -> dict[str, object]:
-        number = int(self.picture) if self.picture.isascii() and self.picture.isdigit() else None
-        return {"kind": self.kind, "text": self.text, "picture": number, "traces": self.traces}
+        return {"kind": self.kind, "text": self.text, "picture": whole(self.picture), "traces": self.traces}
 
 
 def stored_rows(body: Iterable[Mapping[str, Any]]) -> list[Row]:
@@ -102,7 +102,8 @@ def typed_rows(data: QueryDict) -> list[Row]:
 def arranged(rows: list[Row], how: str) -> list[Row]:
     """The rows after "add", "up-2", "down-2" or "remove-2"; anything else changes nothing."""
     verb, _dash, number = how.partition("-")
-    at = int(number) if number.isdigit() else len(rows)
+    asked = whole(number)
+    at = len(rows) if asked is None else asked
     if verb == "add":
         return [*rows[: at + 1], Row(), *rows[at + 1 :]]
     if at >= len(rows):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
+from thidua.kit.posted import whole
 from thidua.members.doors import in_year
 from thidua.members.queries import Here
 from thidua.news import actions, queries, rules
@@ -146,8 +147,7 @@ def publication(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
 def _press(request: HttpRequest, here: Here, pk: int, verb: Callable[..., None], done: str) -> HttpResponse:
     """A button under the article; it carries the version that was on the page."""
-    found, version = _article(here, pk), request.POST.get("version", "")
-    read = int(version) if version.isascii() and version.isdigit() else 0
+    found, read = _article(here, pk), whole(request.POST.get("version", "")) or 0
     address = resolve_url(*_to(here, "article", pk))
     return do(request, lambda: verb(here=here, article=found, version=read, at=clock.now()), done, address)
 

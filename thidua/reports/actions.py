@@ -42,6 +42,10 @@ def open_period(
 ) -> Period:
     """Open a period for every unit; the first one sets the year running."""
     require(why_not_open_period(here))
+    years = range(here.year.year - 1, here.year.year + 2)
+    if from_date.year not in years or to_date.year not in years or due_on.year not in years:
+        raise Refused(_("Hãy xem lại năm của các ngày: kỳ báo cáo này thuộc năm thi đua %(year)s.")
+                      % {"year": here.year.year}, "from_date")  # fmt: skip
     if to_date < from_date:
         raise Refused(_("Ngày kết thúc kỳ phải từ ngày bắt đầu trở đi."), "to_date")
     if due_on < from_date:

@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thidua import engine
-from thidua.kit.forms import DateInput
+from thidua.kit.forms import DayField
 from thidua.reports.figures import sentences, typed_in, wrong_in
 from thidua.reports.terms import Span
+
+LONGEST_REASON = 1000
 
 
 class PeriodForm(forms.Form):
@@ -16,9 +18,9 @@ class PeriodForm(forms.Form):
 
     span = forms.ChoiceField(label=_("Loại kỳ"), choices=Span.choices)
     name = forms.CharField(label=_("Tên kỳ"), max_length=80, help_text=_("Ví dụ: Quý I năm 2026"))
-    from_date = forms.DateField(label=_("Từ ngày"), widget=DateInput)
-    to_date = forms.DateField(label=_("Đến ngày"), widget=DateInput)
-    due_on = forms.DateField(label=_("Hạn gửi"), widget=DateInput, help_text=_("Đến hết ngày này vẫn là đúng hạn."))
+    from_date = DayField(label=_("Từ ngày"))
+    to_date = DayField(label=_("Đến ngày"))
+    due_on = DayField(label=_("Hạn gửi"), help_text=_("Đến hết ngày này vẫn là đúng hạn."))
 
 
 class ReportForm(forms.Form):
@@ -44,7 +46,9 @@ class ReportForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why something is given back."""
 
-    reason = forms.CharField(label=_("Lý do trả lại"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Lý do trả lại"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class Files(forms.FileInput):

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_POST
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
 from thidua.kit.files import download
+from thidua.kit.posted import text_in
 from thidua.members.doors import in_year
 from thidua.members.models import Membership
 from thidua.members.queries import Here
 from thidua.members.terms import Office
 from thidua.reports import actions, rules
 from thidua.reports.figures import lines
-from thidua.reports.forms import EvidenceForm, PeriodForm, ReasonForm, ReportForm
+from thidua.reports.forms import LONGEST_REASON, EvidenceForm, PeriodForm, ReasonForm, ReportForm
 from thidua.reports.models import Evidence, Period
 from thidua.reports.queries import evidence_counts, figures_of, files_of, overview, report_of, submitted_before
 from thidua.reports.rules import READS_ALL
@@ -102,13 +103,12 @@ def submission(request: HttpRequest, here: Here, period: int, unit: str) -> Http
 def giving_back(request: HttpRequest, here: Here, period: int, unit: str) -> HttpResponse:
     """The secretariat gives the report back."""
     member, asked = readable(here, unit), get_object_or_404(Period, pk=period, year=here.year)
-    reason = request.POST.get("reason", "")
-    return do(
-        request,
-        lambda: actions.return_report(here=here, period=asked, membership=member, reason=reason, at=clock.now()),
-        _("Đã trả lại báo cáo cho đơn vị."),
-        asked_at(here, asked, member),
-    )
+
+    def act() -> None:
+        reason = text_in(request.POST, "reason", LONGEST_REASON)
+        actions.return_report(here=here, period=asked, membership=member, reason=reason, at=clock.now())
+
+    return do(request, act, _("Đã trả lại báo cáo cho đơn vị."), asked_at(here, asked, member))
 
 
 def asked_at(here: Here, period: Period, member: Membership) -> str:

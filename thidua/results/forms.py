@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.kit.forms import DateInput
+from thidua.kit.forms import DayField
 from thidua.members.models import Membership
 from thidua.members.queries import Here, members_of
 from thidua.results.queries import collective_titles
@@ -56,5 +56,5 @@ class DecisionForm(forms.Form):
 
     answer = forms.ChoiceField(label=_("Kết quả"), choices=Answer, widget=forms.RadioSelect, initial=Answer.GRANTED)
     number = forms.CharField(label=_("Số quyết định"), max_length=60, help_text=_("Ví dụ: 123/QĐ-BCA"))
-    on = forms.DateField(label=_("Ngày quyết định"), widget=DateInput)
+    on = DayField(label=_("Ngày quyết định"))
     signer = forms.CharField(label=_("Người ký"), max_length=200)

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kit.forms import DateInput
+from thidua.rulebook.workbook_open import LARGEST, NotABook
+from thidua.rulebook.workbook_read import Reading, read
 
 LONGEST = 2_000_000
 
@@ -20,6 +22,9 @@ class DraftForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "toml"}),
     )
+
+    before = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    """The digest of the draft this text was made from, so that nobody's later change is lost."""
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -39,6 +44,42 @@ class DraftForm(forms.Form):
         except UnicodeDecodeError:
             self.add_error("file", _("Tệp “%(name)s” không phải văn bản UTF-8; hãy lưu lại dạng TOML, UTF-8.") % names)
             return ""
+
+
+class WorkbookForm(forms.Form):
+    """A criteria table as a workbook. `reading` is what it says, or, with old text made Unicode, what it would say."""
+
+    file = forms.FileField(
+        label=_("Tệp Excel (.xlsx)"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=_("Không quá 5 MB. Chưa có gì được lưu cho đến khi bạn xem các chỗ thay đổi và đồng ý."),
+    )
+    reading: Reading | None = None
+    converted: Reading | None = None
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload.size > LARGEST:
+            raise forms.ValidationError(
+                _("Tệp “%(name)s” nặng %(size)s MB; bảng tiêu chí không quá 5 MB."),
+                params={"name": upload.name, "size": upload.size // (1024 * 1024)},
+            )
+        data = upload.read()
+        try:
+            self.reading = read(data)
+            if self.reading.conversions:
+                self.converted = read(data, convert=True)
+        except NotABook as error:
+            raise forms.ValidationError(
+                _("Tệp “%(name)s”: %(why)s"), params={"name": upload.name, "why": error}
+            ) from None
+        shown = self.converted or self.reading
+        if shown.problems:
+            raise forms.ValidationError(
+                _("Tệp “%(name)s” có %(count)s lỗi, liệt kê ở dưới."),
+                params={"name": upload.name, "count": len(shown.problems)},
+            )
+        return upload
 
 
 class AdoptForm(forms.Form):

@@ -9,15 +9,23 @@ from django.views.decorators.http import require_POST
 from thidua.engine import show
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
+from thidua.kit.files import OFFICE
+from thidua.kit.refusal import Refused
 from thidua.ledger.queries import history
 from thidua.members.doors import in_year
 from thidua.members.queries import Here
 from thidua.rulebook import actions, rules
-from thidua.rulebook.forms import AdoptForm, DraftForm
+from thidua.rulebook.bands import drawings
+from thidua.rulebook.forms import AdoptForm, DraftForm, WorkbookForm
 from thidua.rulebook.models import EditionText
 from thidua.rulebook.queries import adopted_text, edition_of, editions_for, shipped, start_from
 from thidua.rulebook.table import sections
 from thidua.rulebook.terms import Status
+from thidua.rulebook.workbook_changes import changes
+from thidua.rulebook.workbook_read import read
+from thidua.rulebook.workbook_write import write
+
+XLSX = next(kind for kind, extension in OFFICE.items() if extension == "xlsx")
 
 
 def _address(here: Here, pk: int) -> str:
@@ -35,12 +43,14 @@ def _table(request: HttpRequest, here: Here, found: EditionText | None) -> HttpR
     if found:
         search = request.GET.get("q", "")[:200]
         edition = edition_of(found.text)
+        problems = rules.problems_of(found.text) if found.status in (Status.DRAFT, Status.PROPOSED) else []
         context |= {
             "edition": edition,
             "total": show(edition.total),
             "q": search,
             "sections": sections(edition, search),
-            "problems": rules.problems_of(found.text) if found.status in (Status.DRAFT, Status.PROPOSED) else [],
+            "problems": problems,
+            "drawings": drawings(edition, problems),
             "may_redraft": not rules.why_not_redraft(here, found),
             "why_not_propose": rules.why_not_propose(here, found) if found.status == Status.DRAFT else "",
             "may_take_back": not rules.why_not_take_back(here, found),
@@ -76,6 +86,17 @@ def download(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
 
 @in_year()
+def as_workbook(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The table as a workbook, read back before it is handed out: what could not return whole does not leave."""
+    found = get_object_or_404(editions_for(here), pk=pk)
+    data = write(edition_of(found.text))
+    if read(data).text != found.text:
+        raise Refused(_("Bảng này có đoạn chữ mà tệp Excel không giữ được nguyên vẹn. Hãy tải TOML."))
+    name = f"bang-tieu-chi-{here.year.year}-{found.digest[:8]}.xlsx"
+    return HttpResponse(data, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@in_year()
 def draft(request: HttpRequest, here: Here) -> HttpResponse:
     """Write, paste or upload a new draft; ?mau=name starts from a shipped table, ?tu=pk from one of the year."""
     start = start_from(request.GET.get("mau", ""), here.year.year)
@@ -97,9 +118,10 @@ def draft(request: HttpRequest, here: Here) -> HttpResponse:
 def redraft(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Change a draft's text."""
     found = get_object_or_404(editions_for(here), pk=pk)
-    form = DraftForm(request.POST or None, request.FILES or None, initial={"text": found.text})
+    form = DraftForm(request.POST or None, request.FILES or None, initial={"text": found.text, "before": found.digest})
 
     def act() -> None:
+        found.digest = form.cleaned_data["before"] or found.digest  # the text this page was made from
         actions.redraft(here=here, edition=found, text=form.cleaned_data["text"], at=clock.now())
 
     if attempt(request, form, act, _("Đã lưu bản dự thảo.")):
@@ -110,6 +132,35 @@ def redraft(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "problems": rules.problems_of(found.text),
     }
     return page(request, "rulebook/draft.html", context, form)
+
+
+@in_year()
+def workbook(request: HttpRequest, here: Here) -> HttpResponse:
+    """A new draft from a workbook: read, compared with the year's latest table, saved only by the next step."""
+    latest = editions_for(here).first()
+    save_to = reverse("rulebook:draft", args=[here.year.cluster.slug, here.year.year])
+    return _preview(request, latest, {"why_not": rules.why_not_draft(here), "save_to": save_to})
+
+
+@in_year()
+def reworkbook(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """A draft changed by a workbook, in the same two steps."""
+    found = get_object_or_404(editions_for(here), pk=pk)
+    save_to = reverse("rulebook:redraft", args=[here.year.cluster.slug, here.year.year, pk])
+    why_not = rules.why_not_redraft(here, found)
+    return _preview(request, found, {"why_not": why_not, "save_to": save_to, "found": found})
+
+
+def _preview(request: HttpRequest, base: EditionText | None, context: dict[str, object]) -> HttpResponse:
+    """What a workbook says and what it changes; nothing is written."""
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and not context["why_not"]:
+        form.is_valid()
+    shown = form.converted or form.reading
+    if shown and shown.edition:
+        context["changes"] = changes(edition_of(base.text), shown.edition) if base else ()
+        context["drawings"] = drawings(shown.edition, list(shown.found))
+    return page(request, "rulebook/workbook.html", {**context, "base": base, "shown": shown}, form)
 
 
 @in_year()

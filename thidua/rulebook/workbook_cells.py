@@ -4,9 +4,8 @@ import datetime as dt
 import re
 import types
 from collections.abc import Mapping
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
-from numbers import Real
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from django.utils.translation import gettext as _
@@ -20,8 +19,8 @@ _DIGITS = 15  # a spreadsheet keeps no more
 _EXCEL_DAYS = dt.date(1900, 3, 1)  # before it Excel counts a day that never was
 _RATIO = re.compile(r"\s*([-−]?[0-9]+)\s*/\s*([0-9]+)\s*\Z")
 _DAY = re.compile(r"\s*([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})\s*\Z")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _IN_BRACKETS = re.compile(r"\(+trống\)+\Z")
-_FIFTEEN = Context(prec=_DIGITS)
 
 
 class CellError(ValueError):
@@ -84,7 +83,7 @@ def read(kind: Any, raw: Any, words: Mapping[str, str]) -> Understood:
 def _several(inside: Any, raw: Any) -> tuple[Any, ...]:
     if inside is not Points:
         return tuple(line for line in _text(raw, {}).value.split("\n") if line)
-    texts = str(_exact(raw)).replace(".", ",") if _is_number(raw) else str(raw)
+    texts = f"{raw:f}".replace(".", ",") if isinstance(raw, Decimal) else str(raw)
     try:
         return tuple(points(text) for text in texts.split(";") if text.strip())
     except NumberError as error:
@@ -93,16 +92,14 @@ def _several(inside: Any, raw: Any) -> tuple[Any, ...]:
 
 def _yes_no(raw: Any) -> bool:
     said = str(raw).strip().lower()
-    if said in (YES_NO[0], "x", "true", "1", "1.0"):
+    if said in (YES_NO[0], "x", "true", "1"):
         return True
-    if said in (YES_NO[1], "false", "0", "0.0"):
+    if said in (YES_NO[1], "false", "0"):
         return False
     raise CellError(_("“%(raw)s” không phải “có” hoặc “không”.") % {"raw": str(raw)[:40]})
 
 
 def _day(raw: Any) -> dt.date:
-    if isinstance(raw, dt.datetime):
-        return raw.date()
     if isinstance(raw, dt.date):
         return raw
     found = _DAY.match(str(raw))
@@ -112,21 +109,9 @@ def _day(raw: Any) -> dt.date:
         raise CellError(_("“%(raw)s” không phải một ngày như 21/11/2024.") % {"raw": str(raw)[:40]}) from None
 
 
-def _is_number(raw: Any) -> bool:
-    return isinstance(raw, Real) and not isinstance(raw, bool)
-
-
-def _exact(raw: Any) -> Decimal:
-    """A cell's number with the fifteen digits a spreadsheet means."""
-    return _FIFTEEN.create_decimal(str(raw)).normalize()
-
-
 def _quantity(kind: Any, raw: Any) -> Understood:
-    if _is_number(raw):
-        exact = _exact(raw)
-        if not exact.is_finite():
-            raise CellError(_("Không phải một số."))
-        return Understood(_as(kind, Fraction(exact)))
+    if isinstance(raw, Decimal):
+        return Understood(_as(kind, Fraction(raw)))
     if not isinstance(raw, str):
         raise CellError(_("Cần một số, nhưng ô đang là ngày hoặc giá trị đúng, sai."))
     if (ratio := _RATIO.match(raw)) and int(ratio[2]):
@@ -154,12 +139,14 @@ def _as(kind: Any, value: Fraction) -> Any:
 def _text(raw: Any, words: Mapping[str, str]) -> Understood:
     if isinstance(raw, bool):
         raise CellError(_("Cần chữ, nhưng ô đang là giá trị đúng, sai."))
-    if _is_number(raw):
-        text = f"{_exact(raw):f}"
+    if isinstance(raw, Decimal):
+        text = f"{raw.normalize():f}"
         zeros = _("Ô là số; đã đọc là “%(text)s”. Nếu cần chữ số 0 ở cuối, hãy đặt ô kiểu chữ (Text).")
         return Understood(text, zeros % {"text": text} if "." in text else "")
     if not isinstance(raw, str):
         raise CellError(_("Cần chữ, nhưng ô đang là ngày hoặc giờ. Hãy đặt ô kiểu chữ (Text) rồi gõ lại."))
+    if _CONTROL.search(raw):
+        raise CellError(_("Ô có ký tự điều khiển không nhìn thấy được. Hãy xoá và gõ lại."))
     said = raw.strip().casefold()
     meant = next((value for value, word in words.items() if said in (word.casefold(), value)), None)
     if meant is not None:

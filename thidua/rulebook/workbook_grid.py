@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,31 +10,11 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from thidua.engine import Problem
 from thidua.kit.encodings import recognise
-from thidua.rulebook.workbook_lines import Cell
-from thidua.rulebook.workbook_open import Sheet
+from thidua.rulebook.workbook_lines import Cell, Conversion, Told
+from thidua.rulebook.workbook_parts import COLUMNS, Sheet
 
-_HEAD_ROWS = 20
 _DANGER = re.compile(r"\||\[|\b(?:WEBSERVICE|HYPERLINK|CALL|REGISTER|EXEC|DDE|FILTERXML|RTD)\s*\(", re.IGNORECASE)
 _DANGEROUS_TEXT = re.compile(r"\s*(?:=.*\||[+\-@]\s*\w+\s*\|.*!)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Conversion:
-    """Đoạn chữ mã cũ: where it stands, what it was typed in, before and after."""
-
-    where: str
-    encoding: str
-    before: str
-    after: str
-
-
-@dataclass
-class Told:
-    """What reading has to say: problems stop it, notes do not."""
-
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
-    conversions: list[Conversion] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -56,22 +36,29 @@ def cell_name(sheet: str, row: int, column: int) -> str:
     return _("ô %(cell)s, trang “%(sheet)s”") % {"cell": xl_rowcol_to_cell(row, column), "sheet": sheet}
 
 
-def grid_of(sheet: Sheet, anchor: str, known: Iterable[str], derived: Iterable[str], told: Told, convert: bool) -> Grid:
+def grid_of(sheet: Sheet, anchor: str, known: Iterable[str], derived: Iterable[str], told: Told) -> Grid:
     """The sheet under its head, which is the row that holds `anchor`; `derived` columns are not read back."""
     wanted, words = set(known), set(derived)
-    head = next((place for place, row in enumerate(sheet.rows[:_HEAD_ROWS]) if anchor in map(_title, row)), None)
+    head = next((row for (row, _column), raw in sorted(sheet.values.items()) if _title(raw) == anchor), None)
     _dangers(sheet, told)
     if head is None:
         what = _("Trang “%(sheet)s” không còn dòng tiêu đề có cột “%(column)s”.")
         told.problems.append(Problem("no_head", sheet.name, what % {"sheet": sheet.name, "column": anchor},
-                                     _("Hãy tải lại bảng mẫu và chép nội dung vào.")))  # fmt: skip
+                                     _("Hãy tải lại bảng hiện có và sửa trên đó.")))  # fmt: skip
         return Grid(sheet.name, 0, {}, ())
     columns = _columns(sheet, head, wanted, words, told)
+    for title in wanted - columns.keys():
+        what = _("Trang “%(sheet)s” thiếu cột “%(column)s”.") % {"sheet": sheet.name, "column": title}
+        told.problems.append(
+            Problem("no_column", cell_name(sheet.name, head, 0), what, _("Hãy tải lại bảng hiện có và sửa trên đó."))
+        )
+    if wanted - columns.keys():
+        return Grid(sheet.name, head, {}, ())
     _unseen(sheet, head, columns, told)
     rows = tuple(
         {title: Cell(cell_name(sheet.name, place, column), raw) for title, column in columns.items()
-         if (raw := _value(sheet, place, column, told, convert)) is not None}
-        for place in range(head + 1, len(sheet.rows))
+         if (raw := _value(sheet, place, column, told)) is not None}
+        for place in range(head + 1, sheet.height)
     )  # fmt: skip
     return Grid(sheet.name, head, columns, rows)
 
@@ -83,8 +70,9 @@ def _title(raw: Any) -> str:
 def _columns(sheet: Sheet, head: int, wanted: set[str], words: set[str], told: Told) -> dict[str, int]:
     """Which column holds what. Columns nobody knows are left alone, and that is said."""
     found: dict[str, int] = {}
-    for place, title in enumerate(map(_title, sheet.rows[head])):
-        filled = any(row[place] != "" for row in sheet.rows[head + 1 :] if place < len(row))
+    below = {column for (row, column) in sheet.values if row > head}
+    for place in range(COLUMNS):
+        title, filled = _title(sheet.values.get((head, place), "")), place in below
         where = cell_name(sheet.name, head, place)
         if title in found:
             what = _("Có hai cột “%(title)s”.") % {"title": title}
@@ -100,18 +88,17 @@ def _columns(sheet: Sheet, head: int, wanted: set[str], words: set[str], told: T
 
 def _unseen(sheet: Sheet, head: int, columns: dict[str, int], told: Told) -> None:
     """Refuse what the eye would not see or a reader would lose: hidden rows and columns, merged cells."""
-    read, facts = set(columns.values()), sheet.facts
-    for place in sorted(facts.hidden_rows):
-        if head < place < len(sheet.rows) and any(_filled(sheet, place, column) for column in read):
-            what = _("Dòng %(row)s đang bị ẩn mà có nội dung.") % {"row": place + 1}
-            where = cell_name(sheet.name, place, 0)
-            told.problems.append(Problem("hidden", where, what, _("Hãy cho hiện dòng, hoặc xoá đi.")))
-    for column in sorted(facts.hidden_columns & read):
-        if any(_filled(sheet, place, column) for place in range(head + 1, len(sheet.rows))):
-            what = _("Cột %(column)s đang bị ẩn mà có nội dung.") % {"column": xl_col_to_name(column)}
-            where = cell_name(sheet.name, head, column)
-            told.problems.append(Problem("hidden", where, what, _("Hãy cho hiện cột, hoặc xoá đi.")))
-    for top, left, bottom, right in facts.merged:
+    read = set(columns.values())
+    filled = {place for place in sheet.values if place[0] > head and place[1] in read}
+    for place in sorted(sheet.hidden_rows & {row for row, _column in filled}):
+        what = _("Dòng %(row)s đang bị ẩn mà có nội dung.") % {"row": place + 1}
+        where = cell_name(sheet.name, place, 0)
+        told.problems.append(Problem("hidden", where, what, _("Hãy cho hiện dòng, hoặc xoá đi.")))
+    for column in sorted(sheet.hidden_columns & {column for _row, column in filled}):
+        what = _("Cột %(column)s đang bị ẩn mà có nội dung.") % {"column": xl_col_to_name(column)}
+        where = cell_name(sheet.name, head, column)
+        told.problems.append(Problem("hidden", where, what, _("Hãy cho hiện cột, hoặc xoá đi.")))
+    for top, left, bottom, right in sheet.merged:
         if bottom >= head and any(left <= column <= right for column in read):
             what = _("Các ô %(first)s:%(last)s bị trộn.")
             cells = {"first": xl_rowcol_to_cell(top, left), "last": xl_rowcol_to_cell(bottom, right)}
@@ -119,19 +106,14 @@ def _unseen(sheet: Sheet, head: int, columns: dict[str, int], told: Told) -> Non
             told.problems.append(Problem("merged", where, what % cells, _("Hãy bỏ trộn ô và ghi riêng từng ô.")))
 
 
-def _filled(sheet: Sheet, row: int, column: int) -> bool:
-    return column < len(sheet.rows[row]) and sheet.rows[row][column] != ""
-
-
 def _dangers(sheet: Sheet, told: Told) -> None:
     """Formulas that reach out of the workbook, wherever they stand, also when kept as text."""
-    for (row, column), formula in sheet.facts.formulas.items():
+    for (row, column), formula in sheet.formulas.items():
         if _DANGER.search(formula):
             told.problems.append(_danger(cell_name(sheet.name, row, column), formula))
-    for row, cells in enumerate(sheet.rows):
-        for column, raw in enumerate(cells):
-            if isinstance(raw, str) and _DANGEROUS_TEXT.match(raw):
-                told.problems.append(_danger(cell_name(sheet.name, row, column), raw))
+    for (row, column), raw in sheet.values.items():
+        if isinstance(raw, str) and _DANGEROUS_TEXT.match(raw):
+            told.problems.append(_danger(cell_name(sheet.name, row, column), raw))
 
 
 def _danger(where: str, text: str) -> Problem:
@@ -139,14 +121,14 @@ def _danger(where: str, text: str) -> Problem:
     return Problem("danger", where, what, _("Hãy xoá và ghi giá trị."))
 
 
-def _value(sheet: Sheet, row: int, column: int, told: Told, convert: bool) -> Any:
+def _value(sheet: Sheet, row: int, column: int, told: Told) -> Any:
     """What stands in a cell, or None for nothing; says so when it was computed or typed in an old code."""
-    raw = sheet.rows[row][column] if column < len(sheet.rows[row]) else ""
+    raw = sheet.values.get((row, column), "")
     where = cell_name(sheet.name, row, column)
-    if (row, column) in sheet.facts.errors:
+    if (row, column) in sheet.errors:
         told.problems.append(Problem("error", where, _("Ô đang báo lỗi."), _("Hãy ghi giá trị đúng.")))
         return None
-    if (row, column) in sheet.facts.formulas:
+    if (row, column) in sheet.formulas:
         if raw == "":
             what = _("Ô là công thức chưa có kết quả.")
             told.problems.append(Problem("formula_cell", where, what, _("Hãy ghi giá trị thay cho công thức.")))
@@ -155,12 +137,12 @@ def _value(sheet: Sheet, row: int, column: int, told: Told, convert: bool) -> An
         told.notes.append(Problem("formula_cell", where, what, ""))
     if isinstance(raw, str) and (found := recognise(raw)):
         told.conversions.append(Conversion(where, found.encoding, raw, found.text))
-        return found.text if convert else raw
+        return found.text if told.convert else raw
     return None if isinstance(raw, str) and not raw.strip() else raw
 
 
 def _brief(raw: Any) -> str:
-    return str(raw).removesuffix(".0")[:40]
+    return str(raw)[:40]
 
 
 def unread(told: Told, sheets: Iterable[Sheet], known: Iterable[str]) -> Iterator[Sheet]:

@@ -34,6 +34,26 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Conversion:
+    """Đoạn chữ mã cũ: where it stands, what it was typed in, before and after."""
+
+    where: str
+    encoding: str
+    before: str
+    after: str
+
+
+@dataclass
+class Told:
+    """What reading has to say: problems stop it, notes do not. `convert`: text in old codes is made Unicode."""
+
+    convert: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    conversions: list[Conversion] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Given:
     """A row that was read: what it says it is about, and its cells that are not blank."""
 
@@ -49,23 +69,24 @@ def item_of(kind: Any) -> Any:
 
 def lines(thing: Any) -> Iterator[Line]:
     """Everything about a thing that is not as usual, row by row."""
+    cls: Any = type(thing)
     for one in fields(thing):
-        kind, value = hints(type(thing))[one.name], getattr(thing, one.name)
+        kind, value = hints(cls)[one.name], getattr(thing, one.name)
         if (one.default is not MISSING and value == one.default) or one.name == "criteria":
             continue
         if is_dataclass(kind):
             yield from lines(value)
         elif item_of(kind):
-            about = section(type(thing), one.name)
+            about = section(cls, one.name)
             yield from (Line(about, cells(item, column), words(item)) for item in value)
         elif simple(kind) == tuple[Points, ...]:
-            about = section(type(thing), one.name)
+            about = section(cls, one.name)
             yield from (Line(about, {VALUE: written(Points, points, {})}) for points in value)
         else:
-            yield _single(type(thing), one, value)
+            yield _single(cls, one, value)
 
 
-def _single(cls: type, one: Field[Any], value: Any) -> Line:
+def _single(cls: Any, one: Field[Any], value: Any) -> Line:
     found = choices(cls, one.name)
     listed = YES_NO if hints(cls)[one.name] is bool else tuple(found.values())
     return Line(section(cls, one.name), {VALUE: written(hints(cls)[one.name], value, found)},
@@ -74,7 +95,7 @@ def _single(cls: type, one: Field[Any], value: Any) -> Line:
 
 def cells(item: Any, title: Any) -> dict[str, type_of_cell]:
     """The fields of one row that are not as usual, by their columns."""
-    cls = type(item)
+    cls: Any = type(item)
     return {
         title(cls, one.name): written(hints(cls)[one.name], value, choices(cls, one.name))
         for one in fields(item)
@@ -84,7 +105,7 @@ def cells(item: Any, title: Any) -> dict[str, type_of_cell]:
 
 def words(item: Any) -> dict[str, tuple[str, ...]]:
     """The words that columns of one row are chosen from."""
-    cls = type(item)
+    cls: Any = type(item)
     found = {
         column(cls, one.name): YES_NO if hints(cls)[one.name] is bool else tuple(choices(cls, one.name).values())
         for one in fields(item)
@@ -92,24 +113,22 @@ def words(item: Any) -> dict[str, tuple[str, ...]]:
     return {title: listed for title, listed in found.items() if listed}
 
 
-def value_of(
-    cls: type, name: str, cell: Cell, problems: list[Problem], notes: list[Problem], *, one_each: bool = False
-) -> Any:
+def value_of(cls: Any, name: str, cell: Cell, told: Told, *, one_each: bool = False) -> Any:
     """What a cell means for a field; MISSING, with the problem told, when it means nothing."""
     kind = simple(hints(cls)[name])
     try:
         found = read(Points if kind == tuple[Points, ...] and one_each else kind, cell.raw, choices(cls, name))
     except CellError as error:
-        problems.append(Problem("bad_cell", cell.name, str(error), _("Xin sửa ô này.")))
+        told.problems.append(Problem("bad_cell", cell.name, str(error), _("Xin sửa ô này.")))
         return MISSING
     if found.note:
-        notes.append(Problem("guessed_cell", cell.name, found.note, ""))
+        told.notes.append(Problem("guessed_cell", cell.name, found.note, ""))
     return found.value
 
 
-def gather(cls: Any, given: list[Given], at: str, problems: list[Problem], notes: list[Problem]) -> Any:
+def gather(cls: Any, given: list[Given], at: str, told: Told) -> Any:
     """The thing its rows stand for; None, with the problems told, when they do not."""
-    before = len(problems)
+    before = len(told.problems)
     made: dict[str, Any] = {}
     inner = {one.name: hints(cls)[one.name] for one in fields(cls) if is_dataclass(hints(cls)[one.name])}
     owners = {section(owner, one.name): (owner, one.name)
@@ -120,56 +139,54 @@ def gather(cls: Any, given: list[Given], at: str, problems: list[Problem], notes
         if about not in owners:
             known = ", ".join(f"“{word}”" for word in owners) or "–"
             what = _("Không hiểu mục “%(section)s” ở đây.") % {"section": about[:60]}
-            problems.append(Problem("unknown_section", row.section.name, what, _("Xin chọn: %s.") % known))
+            told.problems.append(Problem("unknown_section", row.section.name, what, _("Xin chọn: %s.") % known))
             continue
         owner, name = owners[about]
-        _add(parts[owner], owner, name, row, problems, notes)
+        _add(parts[owner], owner, name, row, told)
     made |= parts[cls]
     made |= {name: kind(**parts[kind]) for name, kind in inner.items() if parts[kind]}
-    _complete(cls, made, at, problems, section)
-    return cls(**made) if len(problems) == before else None
+    _complete(cls, made, at, told, section)
+    return cls(**made) if len(told.problems) == before else None
 
 
 def _told(cls: Any, name: str) -> bool:
     return name != "criteria" and not is_dataclass(hints(cls)[name])
 
 
-def _add(made: dict[str, Any], cls: Any, name: str, row: Given, problems: list[Problem], notes: list[Problem]) -> None:
+def _add(made: dict[str, Any], cls: Any, name: str, row: Given, told: Told) -> None:
     """Put what one row says into its field."""
     kind = hints(cls)[name]
     if item := item_of(kind):
-        found = gather_row(item, row.cells, row.section.name, problems, notes)
+        found = gather_row(item, row.cells, row.section.name, told)
         made[name] = (*made.get(name, ()), *([] if found is None else [found]))
         return
     for title in row.cells.keys() - {VALUE}:
-        problems.append(_misplaced(row.cells[title].name, title, row.section.raw))
+        told.problems.append(_misplaced(row.cells[title].name, title, row.section.raw))
     if VALUE not in row.cells:
         return
     many = simple(kind) == tuple[Points, ...]
     if name in made and not many:
         what = _("Mục “%(section)s” đã ghi ở một dòng trên.") % {"section": row.section.raw}
-        problems.append(Problem("twice", row.section.name, what, _("Xin bỏ một dòng.")))
+        told.problems.append(Problem("twice", row.section.name, what, _("Xin bỏ một dòng.")))
         return
-    value = value_of(cls, name, row.cells[VALUE], problems, notes, one_each=True)
+    value = value_of(cls, name, row.cells[VALUE], told, one_each=True)
     made[name] = (*made.get(name, ()), value) if many else value
 
 
-def gather_row(
-    cls: Any, given: Mapping[str, Cell], at: str, problems: list[Problem], notes: list[Problem], title: Any = column
-) -> Any:
+def gather_row(cls: Any, given: Mapping[str, Cell], at: str, told: Told, title: Any = column) -> Any:
     """The thing one row stands for, its fields in columns."""
-    before = len(problems)
+    before = len(told.problems)
     names = {title(cls, one.name): one.name for one in fields(cls)}
     made: dict[str, Any] = {}
     for head, cell in given.items():
         if head in names:
-            value = value_of(cls, names[head], cell, problems, notes)
+            value = value_of(cls, names[head], cell, told)
             made |= {} if value is MISSING else {names[head]: value}
         else:
-            problems.append(_misplaced(cell.name, head, at))
-    if len(problems) == before:
-        _complete(cls, made, at, problems, title)
-    return cls(**made) if len(problems) == before else None
+            told.problems.append(_misplaced(cell.name, head, at))
+    if len(told.problems) == before:
+        _complete(cls, made, at, told, title)
+    return cls(**made) if len(told.problems) == before else None
 
 
 def _misplaced(cell: str, title: str, about: Any) -> Problem:
@@ -177,7 +194,7 @@ def _misplaced(cell: str, title: str, about: Any) -> Problem:
     return Problem("misplaced", cell, what, _("Xin xoá ô này."))
 
 
-def _complete(cls: Any, made: dict[str, Any], at: str, problems: list[Problem], title: Any) -> None:
+def _complete(cls: Any, made: dict[str, Any], at: str, told: Told, title: Any) -> None:
     """Lists that have no rows are empty; anything else that is wanted and not there is a problem."""
     for one in fields(cls):
         if one.name in made or one.default is not MISSING:
@@ -186,4 +203,4 @@ def _complete(cls: Any, made: dict[str, Any], at: str, problems: list[Problem], 
             made[one.name] = ()
             continue
         what = _("Thiếu “%(word)s”.") % {"word": title(cls, one.name)}
-        problems.append(Problem("missing_cell", at, what, _("Xin bổ sung.")))
+        told.problems.append(Problem("missing_cell", at, what, _("Xin bổ sung.")))

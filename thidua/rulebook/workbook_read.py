@@ -1,7 +1,7 @@
 """Đọc bảng tính: a workbook to an edition, with every problem at its cell. Nothing is saved here."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,11 +10,12 @@ from thidua.engine import RULES, Criterion, Edition, EditionError, Problem, chec
 from thidua.engine.load import implied_parent
 from thidua.rulebook import workbook_words as words
 from thidua.rulebook.workbook_columns import GENERAL_COLUMNS, RULE_COLUMNS
-from thidua.rulebook.workbook_grid import Conversion, Grid, Told, grid_of, unread
-from thidua.rulebook.workbook_lines import Cell, Given, gather, gather_row
+from thidua.rulebook.workbook_grid import Grid, grid_of, unread
+from thidua.rulebook.workbook_lines import Cell, Conversion, Given, Told, gather, gather_row
 from thidua.rulebook.workbook_open import opened
 
 _MOST = 5_000
+_FIELD = re.compile("“([a-z_]+)”")
 _AT = {
     "children_sum": "max", "negative_max": "max", "over_max": "max", "no_points": "max", "bounds": "max",
     "no_cite": "cites", "unknown_source": "cites", "no_parent": "parent", "bonus_without_rule": "bonus",
@@ -24,12 +25,16 @@ _AT = {
 
 @dataclass(frozen=True)
 class Reading:
-    """What a workbook says. `edition` is None while there are problems; doubts of the table itself do not stop it."""
+    """What a workbook says. `edition` is None while there are problems.
+
+    `found` is what the engine's checker finds in the table, `doubts` the same pointed at cells; they do not stop it.
+    """
 
     edition: Edition | None
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
     doubts: tuple[Problem, ...]
+    found: tuple[Problem, ...]
     conversions: tuple[Conversion, ...]
 
     @property
@@ -40,7 +45,7 @@ class Reading:
 
 def read(data: bytes, *, convert: bool = False) -> Reading:
     """Read a workbook; NotABook when it is none. With `convert`, text in old codes is made Unicode on the way."""
-    told = Told()
+    told = Told(convert)
     sheets = {sheet.name: sheet for sheet in unread(told, opened(data), words.SHEETS)}
     grids = {}
     for name, anchor, known, derived in (
@@ -49,10 +54,12 @@ def read(data: bytes, *, convert: bool = False) -> Reading:
         (words.GENERAL, words.SECTION, GENERAL_COLUMNS, ()),
     ):
         if name in sheets:
-            grids[name] = grid_of(sheets[name], anchor, known, derived, told, convert)
+            grids[name] = grid_of(sheets[name], anchor, known, derived, told)
         elif not any(problem.where == name for problem in told.problems):
             what = _("Thiếu trang “%(sheet)s”.") % {"sheet": name}
-            told.problems.append(Problem("no_sheet", name, what, _("Hãy tải lại bảng mẫu; không đổi tên các trang.")))
+            told.problems.append(
+                Problem("no_sheet", name, what, _("Hãy tải lại bảng hiện có; không đổi tên các trang."))
+            )
     if len(grids) != len(words.SHEETS) - 1 or any(not grid.columns for grid in grids.values()):
         return _reading(None, told, {})
     return _Reader(grids, told).reading()
@@ -60,23 +67,30 @@ def read(data: bytes, *, convert: bool = False) -> Reading:
 
 def _reading(edition: Edition | None, told: Told, places: dict[str, dict[str, str]]) -> Reading:
     """The result; what the engine finds in it is pointed at its cell."""
-    doubts: Iterable[Problem] = ()
+    found: list[Problem] = []
     if edition and not told.problems:
         try:
             edition = load(dump(edition))
-            doubts = [_pointed(problem, places) for problem in check(edition)]
+            found = check(edition)
         except EditionError as error:
-            told.problems += [_pointed(problem, places) for problem in error.problems]
+            told.problems += [_pointed(problem, places, None) for problem in error.problems]
     whole = edition if edition and not told.problems else None
-    return Reading(whole, tuple(told.problems), tuple(told.notes), tuple(doubts), tuple(told.conversions))
+    doubts = tuple(_pointed(problem, places, whole) for problem in found)
+    return Reading(whole, tuple(told.problems), tuple(told.notes), doubts, tuple(found), tuple(told.conversions))
 
 
-def _pointed(problem: Problem, places: dict[str, dict[str, str]]) -> Problem:
+def _pointed(problem: Problem, places: dict[str, dict[str, str]], edition: Edition | None) -> Problem:
+    """The problem at its cell, and a field by the name it has in the workbook."""
     cells = places.get(problem.where)
     if not cells:
         return problem
+    rule: Any = edition.criterion(problem.where).rule if edition and problem.where in edition.codes else None
+    names = words.CRITERION | ({one.name: words.section(type(rule), one.name) for one in fields(rule)} if rule else {})
+    mend = _FIELD.sub(lambda field: f"“{names.get(field[1], field[1])}”", problem.mend)
     title = words.CRITERION.get(_AT.get(problem.code, ""), words.KIND)
-    return replace(problem, where=f"{problem.where}: {cells.get(title) or cells.get(words.CODE) or cells['']}")
+    return replace(
+        problem, mend=mend, where=f"{problem.where}: {cells.get(title) or cells.get(words.CODE) or cells['']}"
+    )
 
 
 class _Reader:
@@ -86,15 +100,16 @@ class _Reader:
         self.places: dict[str, dict[str, str]] = {}
 
     def reading(self) -> Reading:
-        made = gather(Edition, self._sections(), self.general.name(-1, words.SECTION), self.told.problems,
-                      self.told.notes)  # fmt: skip
+        made = gather(Edition, self._sections(), self.general.name(-1, words.SECTION), self.told)
         criteria = self._criteria(self._rules())
         self._general_places()
         edition = replace(made, criteria=tuple(criteria)) if made and not self.told.problems else None
         return _reading(edition, self.told, self.places)
 
     def _sections(self) -> list[Given]:
-        return [given for place, row in enumerate(self.general.rows) if (given := self._given(self.general, place, row))]
+        return [
+            given for place, row in enumerate(self.general.rows) if (given := self._given(self.general, place, row))
+        ]
 
     def _given(self, grid: Grid, place: int, row: dict[str, Cell]) -> Given | None:
         """A row with what it is about; None when it is blank or says nothing."""
@@ -119,7 +134,7 @@ class _Reader:
         return found
 
     def _code(self, cell: Cell) -> str:
-        made = gather_row(_Coded, {words.CODE: cell}, cell.name, [], [], _title)
+        made = gather_row(_Coded, {words.CODE: cell}, cell.name, Told(), _title)
         return made.code if made else ""
 
     def _criteria(self, rules: dict[str, list[Given]]) -> list[Criterion]:
@@ -138,7 +153,9 @@ class _Reader:
         for code in rules.keys() - codes.keys():
             what = _("Mã “%(code)s” không có ở trang “%(sheet)s” (%(count)s dòng).")
             values = {"code": code, "sheet": words.TABLE, "count": len(rules[code])}
-            self._wrong("unknown_code", rules[code][0].section.name, what % values, _("Xin sửa mã, hoặc xoá các dòng này."))
+            self._wrong(
+                "unknown_code", rules[code][0].section.name, what % values, _("Xin sửa mã, hoặc xoá các dòng này.")
+            )
         made = [self._criterion(place, row, set(codes), rules) for place, row in rows[:_MOST] if words.CODE in row]
         return [criterion for criterion in made if criterion]
 
@@ -147,7 +164,7 @@ class _Reader:
     ) -> Criterion | None:
         at = row[words.CODE].name
         rest = {title: cell for title, cell in row.items() if title != words.KIND}
-        made = gather_row(Criterion, rest, at, self.told.problems, self.told.notes, _title)
+        made: Criterion | None = gather_row(Criterion, rest, at, self.told, _title)
         if not made:
             return None
         self.places[made.code] = {title: self.table.name(place, title) for title in self.table.columns}
@@ -158,7 +175,9 @@ class _Reader:
                 self.told.notes.append(Problem("no_parent", at, what, _("Nếu thiếu nhóm cha, xin bổ sung dòng nhóm.")))
         elif made.parent and made.parent not in codes:
             what = _("Không có nhóm cha “%(parent)s”.") % {"parent": made.parent}
-            self._wrong("no_parent", row[words.CRITERION["parent"]].name, what, _("Xin sửa mã, hoặc bổ sung dòng nhóm."))
+            self._wrong(
+                "no_parent", row[words.CRITERION["parent"]].name, what, _("Xin sửa mã, hoặc bổ sung dòng nhóm.")
+            )
         return replace(made, rule=self._rule(made.code, row, place, rules.get(made.code, [])))
 
     def _rule(self, code: str, row: dict[str, Cell], place: int, given: list[Given]) -> Any:
@@ -174,7 +193,7 @@ class _Reader:
             known = ", ".join(words.kinds(RULES).values())
             self._wrong("unknown_rule", cell.name, what, _("Xin chọn một trong: %s.") % known)
             return None
-        return gather(RULES[kind], given, cell.name, self.told.problems, self.told.notes)
+        return gather(RULES[kind], given, cell.name, self.told)
 
     def _general_places(self) -> None:
         """Where the engine's names of the table's own settings stand."""

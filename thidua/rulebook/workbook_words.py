@@ -1,4 +1,6 @@
-"""Lời trong bảng tính: the officers' words of a workbook, for every field of a table. The file format, so never translated.
+"""Lời trong bảng tính: the officers' words of a workbook, for every field of a table.
+
+They are the file's format, so they are never translated.
 
 A field is named by its class and its own name; a name that means the same everywhere is told once.
 """

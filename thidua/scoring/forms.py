@@ -6,18 +6,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.kit.forms import DateInput
+from thidua.kit.forms import DayField
+from thidua.kit.posted import why_not_text
 from thidua.members.models import Membership
 from thidua.reports.figures import sentences, typed_in, wrong_in
 from thidua.scoring.bridge import Book
 from thidua.scoring.queries import Turn
 from thidua.scoring.sheets import Kept, Typed, posted
 
+LONGEST_NOTE = 2000
+"""Of the reason beside a row of a sheet, and of giving a sheet back."""
+
 
 class OpenRoundForm(forms.Form):
     """By when the hand is due."""
 
-    due_on = forms.DateField(label=_("Hạn gửi phiếu"), widget=DateInput)
+    due_on = DayField(label=_("Hạn gửi phiếu"))
 
 
 class CloseRoundForm(forms.Form):
@@ -70,6 +74,9 @@ class SheetForm(forms.Form):
         self.wrong = wrong_in(self.found.edition, {row.code: row.written for row in self.rows})
         for sentence in sentences(self.found.edition, self.wrong):
             self.add_error(None, sentence)
+        for row in self.rows:
+            if why_not := why_not_text(row.reason, LONGEST_NOTE):
+                self.add_error(None, _("%(code)s, lý do, ghi chú: %(why)s") % {"code": row.code, "why": why_not})
         return self.cleaned_data
 
 

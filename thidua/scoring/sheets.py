@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from thidua import engine
+from thidua.kit.posted import whole
 from thidua.reports.figures import Cell, Written, cells
 from thidua.scoring.bridge import Book, Cohort, blank
 from thidua.scoring.models import Claim
@@ -104,7 +105,7 @@ def posted(kept: Mapping[str, Kept], data: Mapping[str, str], typed: Written) ->
         reason = data.get(f"note:{code}", "").strip()
         version, _dot, mark = data.get(f"seen:{code}", row.seen).partition(".")
         if fingerprint(texts, reason) != mark:
-            found.append(Typed(code, texts, reason, int(version) if version.isdecimal() else 0))
+            found.append(Typed(code, texts, reason, whole(version) or 0))
     return found
 
 

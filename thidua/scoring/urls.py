@@ -1,6 +1,7 @@
 """Addresses of the room: rounds and sheets under cham-diem/, the board and its explanations under bang-diem/."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from thidua.scoring import views
 from thidua.scoring.terms import Hand
@@ -19,10 +20,17 @@ class HandConverter:
         return self.names[Hand(value)]
 
 
+class CodeConverter(StringConverter):
+    """A criterion's code; whatever its table calls it, never with a character that cannot be printed."""
+
+    regex = r"[^/\x00-\x1f]+"
+
+
 register_converter(HandConverter, "hand")
+register_converter(CodeConverter, "code")
 
 SHEET = "cham-diem/<hand:hand>/<slug:unit>/"
-POINT = "bang-diem/<slug:unit>/<str:code>/"
+POINT = "bang-diem/<slug:unit>/<code:code>/"
 
 app_name = "scoring"
 urlpatterns = [

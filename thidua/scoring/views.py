@@ -9,13 +9,24 @@ from django.views.decorators.http import require_POST
 from thidua import engine
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
+from thidua.kit.posted import text_in
 from thidua.members.doors import in_year
 from thidua.members.models import Membership
 from thidua.members.queries import Here
 from thidua.reports.queries import evidence_counts, evidence_of, latest_figures
+from thidua.reports.rules import why_not_see as why_not_see_files
 from thidua.scoring import actions, rules
 from thidua.scoring.bridge import book
-from thidua.scoring.forms import AssignForm, CloseRoundForm, OpenRoundForm, ReasonForm, SettleForm, SheetForm, TextForm
+from thidua.scoring.forms import (
+    LONGEST_NOTE,
+    AssignForm,
+    CloseRoundForm,
+    OpenRoundForm,
+    ReasonForm,
+    SettleForm,
+    SheetForm,
+    TextForm,
+)
 from thidua.scoring.models import Claim
 from thidua.scoring.queries import (
     board_of,
@@ -164,7 +175,7 @@ def sheet(request: HttpRequest, here: Here, hand: Hand, unit: str) -> HttpRespon
         "assigned": decimal(score.assigned_max),
         "percent": "–" if score.percent is None else engine.show_percent(score.percent),
         "why_not_submit": rules.why_not_submit(here, turn_now), "why_not_return": rules.why_not_return(here, turn_now),
-        "reason_form": ReasonForm(),
+        "reason_form": ReasonForm(), "sees_files": not why_not_see_files(here, member),
     }  # fmt: skip
     return page(request, "scoring/sheet.html", context, form)
 
@@ -208,12 +219,13 @@ def submission(request: HttpRequest, here: Here, hand: Hand, unit: str) -> HttpR
 @require_POST
 def giving_back(request: HttpRequest, here: Here, hand: Hand, unit: str) -> HttpResponse:
     """Give a sheet back to its hand."""
-    member, reason = member_named(here, unit), request.POST.get("reason", "")
-    return do(
-        request,
-        lambda: actions.return_sheet(here=here, membership=member, hand=hand, reason=reason, at=clock.now()),
-        _("Đã trả lại phiếu."), at(here, "scoring"),
-    )  # fmt: skip
+    member = member_named(here, unit)
+
+    def act() -> None:
+        reason = text_in(request.POST, "reason", LONGEST_NOTE)
+        actions.return_sheet(here=here, membership=member, hand=hand, reason=reason, at=clock.now())
+
+    return do(request, act, _("Đã trả lại phiếu."), at(here, "scoring"))
 
 
 def column_asked(request: HttpRequest, columns: list[Column]) -> Column:
@@ -277,6 +289,7 @@ def why_page(
     context = {
         "member": member, "code": code, "shown": shown,
         "files": evidence_of(here.year).get(member.pk, {}).get(asked, []),
+        "why_no_files": why_not_see_files(here, member),
         "says": shown.criterion.rule.says(shown.criterion) if shown.criterion and shown.criterion.rule else "",
         "sees_peers": not rules.why_not_see_board(here), "text_form": text or TextForm(),
         "settle_form": settle or SettleForm(),
@@ -345,11 +358,13 @@ def settlement(request: HttpRequest, here: Here, unit: str, code: str) -> HttpRe
 @require_POST
 def unsettlement(request: HttpRequest, here: Here, unit: str, code: str) -> HttpResponse:
     """Go back to the computed points."""
-    member, reason = member_named(here, unit), request.POST.get("reason", "")
-    return do(
-        request, lambda: actions.unsettle(here=here, membership=member, code=code, reason=reason, at=clock.now()),
-        _("Đã trở lại điểm tính được."), at(here, "why", unit, code),
-    )  # fmt: skip
+    member = member_named(here, unit)
+
+    def act() -> None:
+        reason = text_in(request.POST, "reason", LONGEST_NOTE)
+        actions.unsettle(here=here, membership=member, code=code, reason=reason, at=clock.now())
+
+    return do(request, act, _("Đã trở lại điểm tính được."), at(here, "why", unit, code))
 
 
 @in_year()

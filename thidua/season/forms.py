@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.kit.forms import DateInput
+from thidua.kit.forms import DayField
 from thidua.members.models import ClusterYear
 from thidua.season.models import Movement
 from thidua.season.queries import movements_of
@@ -26,7 +26,7 @@ class LaunchForm(forms.Form):
                              widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
     aims = forms.CharField(label=_("Mục đích, yêu cầu"), required=False, max_length=5000,
                            widget=forms.Textarea(attrs={"rows": 4}))  # fmt: skip
-    on = forms.DateField(label=_("Ngày phát động"), widget=DateInput, required=False)
+    on = DayField(label=_("Ngày phát động"), required=False)
     by_document = forms.CharField(label=_("Văn bản phát động"), max_length=300, required=False)
 
     def __init__(self, *args: object, year: ClusterYear, **kwargs: object) -> None:
@@ -38,7 +38,7 @@ class WindowForm(forms.Form):
     """A phase's days."""
 
     phase = forms.ChoiceField(label=_("Giai đoạn"), choices=Phase.choices)
-    opens_on = forms.DateField(label=_("Mở từ ngày"), widget=DateInput)
-    due_on = forms.DateField(label=_("Hạn"), widget=DateInput)
+    opens_on = DayField(label=_("Mở từ ngày"))
+    due_on = DayField(label=_("Hạn"))
     reason = forms.CharField(label=_("Lý do gia hạn"), max_length=300, required=False,
                              help_text=_("Bắt buộc khi giai đoạn đã có hạn."))  # fmt: skip

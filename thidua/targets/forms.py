@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thidua.engine import Criterion, Problem, inputs, read_target
-from thidua.kit.forms import DateInput
+from thidua.kit.forms import DayField
 from thidua.rulebook.queries import titles
 from thidua.targets.models import Registration, Target
 from thidua.targets.queries import OWNER
@@ -144,4 +144,4 @@ class PledgeForm(forms.Form):
     """The pledge's text and the day it is signed."""
 
     text = forms.CharField(label=_("Nội dung giao ước"), max_length=20000, widget=forms.Textarea(attrs={"rows": 16}))
-    signing_on = forms.DateField(label=_("Ngày ký"), widget=DateInput, required=False)
+    signing_on = DayField(label=_("Ngày ký"), required=False)

@@ -62,7 +62,7 @@ def steps(request: HttpRequest, here: Here) -> HttpResponse:
 @in_year()
 def ledger(request: HttpRequest, here: Here) -> HttpResponse:
     """Every act of the year, newest first, searchable."""
-    search = request.GET.get("tim", "").strip()
+    search = request.GET.get("tim", "").replace("\0", "").strip()
     shown = Paginator(ledger_queries.of_year(here.year.pk, search), 50).get_page(request.GET.get("trang"))
     context = {"entries": [(entry, act_in_words(entry)) for entry in shown], "shown": shown, "search": search}
     return page(request, "timeline/ledger.html", context)
