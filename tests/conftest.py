@@ -5,6 +5,7 @@ Browser tests (marked `browser`) ask for `site`, a real server with a seeded hom
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as hypothesis
 from django.db.models import Model
 from django.test import Client
 
@@ -13,6 +14,9 @@ from thidua.ledger.models import Entry
 from thidua.members.models import Cluster, ClusterYear, LeadTerm, Membership, Person, Seat, Unit
 from thidua.samples.cast import YEAR, Cast, assemble, moment
 
+# The same examples every time: what fails for one fails for all. `--hypothesis-profile=default` explores anew.
+hypothesis.register_profile("same", derandomize=True, deadline=None)
+hypothesis.load_profile("same")
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

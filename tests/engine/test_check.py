@@ -5,6 +5,7 @@ import pytest
 from tests.engine.small import GIVEN, HEAD, YES_NO, group, leaf, table
 from thidua import engine
 from thidua.engine.problem import EditionError
+from thidua.engine.rules.choices import Allowance
 
 FORMULA = 'kind = "formula"\nwords = "W"\nformula = '
 
@@ -138,3 +139,9 @@ def test_a_monstrous_text_is_refused(text: str) -> None:
 def test_a_misspelt_key_in_a_rule_names_the_criterion() -> None:
     with pytest.raises(EditionError, match=r"I.1: Không hiểu mục “tối_đa”"):
         table(leaf("I.1", 5, GIVEN + '\n"tối_đa" = 5'))
+
+
+def test_a_rule_with_nothing_to_pick_from_is_a_problem_not_a_crash():
+    criterion = engine.Criterion("1", "Một", engine.points("5"), rule=Allowance((), best=True))
+    edition = engine.Edition("mau", "Mẫu", 2026, engine.points("5"), criteria=(criterion,))
+    assert "1" in [where for _code, where in codes(edition)]

@@ -149,7 +149,7 @@ class Allowance:
             When(In(key), of_points(post.points), num(0), f"{capital(post.name)}: có", f"{capital(post.name)}: không")
             for key, post in self._keyed()
         )
-        whole = Pick("max", worth) if self.best else add(worth)
+        whole = Pick("max", worth) if self.best and worth else add(worth)
         return Named("", whole, None, None if criterion.max is None else of_points(criterion.max))
 
     def says(self, criterion: Criterion) -> str:
