@@ -5,9 +5,9 @@ Browser tests (marked `browser`) ask for `site`, a real server with a seeded hom
 
 import pytest
 from django.conf import settings
-from hypothesis import settings as hypothesis
 from django.db.models import Model
 from django.test import Client
+from hypothesis import settings as hypothesis
 
 from thidua.kit import clock
 from thidua.ledger.models import Entry
