@@ -277,3 +277,19 @@ def test_the_pages_ask_a_fixed_number_of_queries(cast, called, visit):
         call(cast, title=f"Cuộc {number}")
     wide = call(cast, units=[code for code, _name, _short in UNITS])
     assert (count(list_address), count(address(cast, wide))) == one
+
+
+def test_the_same_ballot_is_not_called_twice(cast, called):
+    with pytest.raises(Refused, match="đã được lập"):
+        call(cast)
+    assert call(cast, units=["dong-bang"]).pk != called.pk
+
+
+def test_a_paper_from_a_stale_page_is_answered_with_the_reason(cast, called, visit):
+    ballot = closed(cast, opened(cast, called))
+    stale = visit("lanh-dao-bien-dong").post(address(cast, ballot, "la-phieu/"), paper_of(ballot, "yes"))
+    assert stale.status_code == 422
+    assert "Cuộc bỏ phiếu đã đóng." in stale.content.decode()
+    other = visit("can-bo-bien-dong").post(address(cast, ballot, "la-phieu/"), paper_of(ballot, "yes"))
+    assert "Cuộc bỏ phiếu đã đóng." in other.content.decode()
+    assert not Paper.objects.exists()

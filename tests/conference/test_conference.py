@@ -227,3 +227,20 @@ def test_a_record_of_the_past_goes_through_the_same_actions(cast):
     assert (told.present, told.units_present, told.conference.on) == (1, 0, DAY)
     paper = Document.objects.get(subject=f"conference:{conference.pk}")
     assert (paper.issued_on, "None" in str(paper.content)) == (DAY, False)
+
+
+def test_a_double_click_writes_nothing_down_twice(cast):
+    conference = planned(cast)
+    for write in (
+        lambda: actions.state(here=here(cast), conference=conference, kind="result", text="Vượt chỉ tiêu", at=AT),
+        lambda: actions.recommend(here=here(cast), conference=conference, text="Gửi báo cáo sớm", at=AT),
+        lambda: actions.add_item(here=here(cast), conference=conference, title="Giải lao", minutes=15, at=AT),
+        lambda: actions.add_item(here=here(cast), conference=conference, title="Khai mạc", position=1, at=AT),
+    ):
+        write()
+        with pytest.raises(Refused, match="đã"):
+            write()
+    assert (conference.statements.count(), conference.recommendations.count(), conference.items.count()) == (1, 1, 2)
+    actions.add_item(here=here(cast), conference=conference, title="Trao thưởng", at=AT)
+    actions.add_item(here=here(cast), conference=conference, title="Giải lao", at=AT)
+    assert [item.title for item in conference.items.all()] == ["Khai mạc", "Giải lao", "Trao thưởng", "Giải lao"]

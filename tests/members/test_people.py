@@ -81,3 +81,14 @@ def test_the_standing_office_makes_a_cluster_its_units_and_its_year(cast, visit)
     assert answer.status_code == 302
     assert office.get(answer["Location"]).status_code == 200
     assert visit("quan-tri").post("/cum/lap-cum/", {**made, "number": "10"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["!!!", "…", "\u200b"])
+def test_a_name_with_nothing_to_spell_makes_no_unit_and_no_cluster(cast, visit, name):
+    office = visit("thuong-truc")
+    for address, rest in (("/cum/don-vi-moi/", {"short_name": "X"}), ("/cum/lap-cum/", {"organiser": "Bộ Minh hoạ"})):
+        answer = office.post(address, {"name": name, **rest})
+        assert answer.status_code == 422, address
+        assert "Tên phải có chữ cái hoặc chữ số." in answer.content.decode()
+    assert not Unit.objects.filter(code="").exists()
+    assert not Cluster.objects.filter(slug="").exists()

@@ -226,3 +226,41 @@ def test_the_list_asks_the_database_no_more_for_more_articles(cast, visit, artic
     with CaptureQueriesContext(connection) as three:
         visitor.get(ROOM)
     assert len(three) == len(one)
+
+
+def test_a_double_click_begins_one_article(cast, visit):
+    writer = visit("tuyen-truyen")
+    assert writer.post(ROOM + "moi/", {"title": "Phát động"}).status_code == 302
+    again = writer.post(ROOM + "moi/", {"title": "Phát động"})
+    assert again.status_code == 422
+    assert "hãy viết tiếp bài đó" in again.content.decode()
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize("how", ["up-²", "remove-" + "9" * 5000, "down--1", "add-", "x"])
+def test_a_row_that_is_not_there_is_not_moved(article, visit, how):
+    answer = visit("tuyen-truyen").post(f"{ROOM}{article.pk}/sua/", typed(article, ("paragraph", "Một."), arrange=how))
+    assert answer.status_code == 200
+    assert "Một." in answer.content.decode()
+
+
+@pytest.mark.parametrize("picture", ["9" * 5000, "9" * 40, "²", "\x00"])
+def test_a_picture_that_cannot_be_is_refused_by_its_block(article, visit, picture):
+    sent = typed(article, ("picture", ""), picture=[picture])
+    answer = visit("tuyen-truyen").post(f"{ROOM}{article.pk}/sua/", sent)
+    assert answer.status_code == 422
+    assert "Khối 1 là ảnh nhưng chưa chọn ảnh nào" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("text", "says"), [("một\x00hai", "ký tự không đọc được"), ("x" * 20_001, "quá dài")])
+def test_a_block_that_cannot_be_kept_is_named(article, visit, text, says):
+    answer = visit("tuyen-truyen").post(f"{ROOM}{article.pk}/sua/", typed(article, ("paragraph", text)))
+    assert answer.status_code == 422
+    assert "Khối 1: " in answer.content.decode()
+    assert says in answer.content.decode()
+
+
+def test_a_version_no_page_carried_publishes_nothing(in_review, visit):
+    visit("duyet-tin").post(f"{ROOM}{in_review.pk}/dang/", {"version": "9" * 5000})
+    in_review.refresh_from_db()
+    assert in_review.state == State.IN_REVIEW

@@ -138,3 +138,10 @@ def test_the_feed_is_atom_with_the_published_articles(cast, publish, visit):
     entries = ElementTree.fromstring(answer.content).findall(f"{atom}entry")  # noqa: S314  our own feed
     assert [entry.find(f"{atom}title").text for entry in entries] == ["Vào bảng tin"]
     assert entries[0].find(f"{atom}link").get("href") == "http://testserver/tin/vao-bang-tin/"
+
+
+def test_a_title_pasted_with_a_control_character_does_not_break_the_feed(publish, visit):
+    publish("Sơ kết\x0bsáu tháng\x07")
+    feed = visit().get("/tin.atom")
+    assert feed.status_code == 200
+    assert "Sơ kếtsáu tháng" in feed.content.decode()

@@ -203,3 +203,18 @@ def test_the_overview_names_who_has_not_reported_in_constant_queries(running, ha
 
 def test_before_any_period_the_page_says_what_to_do(running, visit):
     assert "Chưa có kỳ báo cáo nào." in visit("can-bo-song-hong").get(BASE).content.decode()
+
+
+@pytest.mark.parametrize("field", ["from_date", "to_date", "due_on"])
+def test_a_slip_in_the_year_of_a_period_is_noticed(running, visit, field):
+    typed = {name: str(value) for name, value in HALF.items()} | {field: "1926-06-15"}
+    answer = visit("thu-ky-cum-truong").post(BASE, typed)
+    assert answer.status_code == 422
+    assert "kỳ báo cáo này thuộc năm thi đua 2026" in answer.content.decode()
+    assert 'value="1926-06-15"' in answer.content.decode()
+    assert not Period.objects.exists()
+
+
+def test_a_reason_for_returning_that_cannot_be_kept_is_refused(running, half, visit):
+    answer = visit("thu-ky-cum-truong").post(f"{BASE}{half.pk}/bien-dong/tra-lai/", {"reason": "a\x00"}, follow=True)
+    assert "ký tự không đọc được" in answer.content.decode()

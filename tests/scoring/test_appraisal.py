@@ -168,3 +168,30 @@ def test_an_explained_appraisal_closes_once(cast):
     actions.close_round(here=here(cast, "thu-ky-cum-truong"), hand=Hand.APPRAISED, at=AT)
     with pytest.raises(Refused, match="đã đóng"):
         actions.close_round(here=here(cast, "thu-ky-cum-truong"), hand=Hand.APPRAISED, at=AT)
+
+
+def test_a_double_click_explains_and_settles_once(cast):
+    appraising(cast)
+    unit, judge, member = here(cast, "can-bo-bien-dong"), here(cast, "thu-ky-cum-truong"), cast.member("bien-dong")
+    for write in (
+        lambda: actions.explain(here=unit, membership=member, code="I.3.d", text="Văn bản đến sau.", at=AT),
+        lambda: actions.reply(here=judge, membership=member, code="I.3.d", text="Ghi nhận.", at=AT),
+        lambda: actions.settle(here=judge, membership=member, code="I.2.b", points="39,5", reason="thống nhất", at=AT),
+    ):
+        write()
+        entries = Entry.objects.count()
+        with pytest.raises(Refused, match="đã được ghi"):
+            write()
+        assert Entry.objects.count() == entries
+    assert (Remark.objects.count(), Settlement.objects.count()) == (2, 1)
+
+
+@pytest.mark.parametrize(("reason", "says"), [("một\x00hai", "ký tự không đọc được"), ("x" * 2001, "quá dài")])
+def test_a_reason_that_cannot_be_kept_is_refused_with_a_sentence(cast, visit, reason, says):
+    appraising(cast)
+    judge = visit("thu-ky-cum-truong")
+    back = judge.post("/cum/cum-mau/2026/cham-diem/tham-dinh/bien-dong/tra-lai/", {"reason": reason}, follow=True)
+    dropped = judge.post(POINT + "bien-dong/I.2.b/bo-thong-nhat/", {"reason": reason}, follow=True)
+    assert says in back.content.decode()
+    assert says in dropped.content.decode()
+    assert not Entry.objects.filter(act__in=["scoring.return_sheet", "scoring.unsettle"]).exists()

@@ -258,3 +258,22 @@ def test_the_sheet_page_needs_few_queries_whatever_the_number_of_rows(selfing, v
         assert client.get(OWN).status_code == 200
     assert len(full) <= 20
     assert len(full) <= len(empty) + 1
+
+
+@pytest.mark.parametrize(("note", "says"), [("một\x00hai", "ký tự không đọc được"), ("x" * 2001, "không quá 2000")])
+def test_a_note_that_cannot_be_kept_names_its_row(selfing, visit, note, says):
+    client = visit("can-bo-song-hong")
+    typed = form_of(client.get(OWN).content.decode())
+    answer = client.post(OWN, typed | {"I.1.b:actual": "75", "note:I.1.b": note})
+    assert answer.status_code == 422
+    assert "I.1.b, lý do, ghi chú: " in answer.content.decode()
+    assert says in answer.content.decode()
+    assert 'value="75"' in answer.content.decode()
+    assert not Claim.objects.exists()
+
+
+@pytest.mark.parametrize("seen", ["9" * 5000 + ".abc", "².abc", "-1.abc", "", "\x00"])
+def test_a_mark_no_page_ever_carried_is_a_stale_row_not_a_fault(selfing, visit, seen):
+    client = visit("can-bo-song-hong")
+    typed = form_of(client.get(OWN).content.decode())
+    assert client.post(OWN, typed | {"I.1.b:actual": "75", "seen:I.1.b": seen}).status_code in (302, 422)

@@ -24,7 +24,7 @@ from thidua.ballots.rules import (
 )
 from thidua.ballots.terms import Choice, Form, State
 from thidua.kit.refusal import Refused, require
-from thidua.ledger.actions import record
+from thidua.ledger.actions import record, take_turn
 from thidua.members.models import Membership
 from thidua.members.queries import Here
 from thidua.members.terms import Office
@@ -48,7 +48,12 @@ def call(
     at: dt.datetime,
 ) -> Ballot:  # fmt: skip
     """Call a vote on one title for some units; more nominees can be added until it opens."""
+    take_turn()
     require(why_not_call(here))
+    asked = {(unit.pk, award) for unit in units}
+    for other in Ballot.objects.filter(year=here.year, title=title, state=State.CALLED):
+        if asked == set(other.nominees.values_list("membership", "award")):
+            raise Refused(_("Cuộc bỏ phiếu này đã được lập."), "title")
     ballot = Ballot.objects.create(
         year=here.year, title=title, form=form, threshold_percent=threshold_percent, basis=basis
     )

@@ -88,6 +88,8 @@ def add_item(
     held = _held(here, conference)
     require(why_not_run(here, held))
     rows = list(held.items.all())
+    if rows and title == rows[min(position or len(rows), len(rows)) - 1].title:
+        raise Refused(_("Mục này đã đứng ở đúng chỗ đó trong chương trình."), "title")
     item = Item.objects.create(conference=held, title=title, minutes=minutes, speaker=speaker, order=len(rows) + 1)
     if position and position <= len(rows):
         rows.insert(position - 1, item)

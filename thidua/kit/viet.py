@@ -15,6 +15,15 @@ def fold(text: str) -> str:
     return bare.replace("Đ", "D").replace("đ", "d").casefold()
 
 
+def printable(text: str) -> str:
+    """Without the control characters that come along from a slide or a broken file, and that XML cannot carry.
+
+    >>> printable("một\\x0bhai")
+    'mộthai'
+    """
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+
+
 def slug(text: str) -> str:
     """For an address.
 

@@ -15,7 +15,7 @@ from thidua.kit.files import random_name
 from thidua.kit.posted import why_not_text
 from thidua.kit.refusal import Refused, require
 from thidua.kit.viet import slug
-from thidua.ledger.actions import record
+from thidua.ledger.actions import record, take_turn
 from thidua.ledger.queries import history
 from thidua.members.queries import Here
 from thidua.news.drafting import Block, BlockKind, Draft
@@ -41,7 +41,11 @@ LONGEST_BLOCK = 20_000
 @transaction.atomic
 def start_article(*, here: Here, title: str, at: dt.datetime) -> Article:
     """Begin an empty article."""
+    take_turn()
     require(why_not_write(here))
+    fresh = Article.objects.filter(year=here.year, state=State.DRAFT, version=1, author_id=here.person.pk)
+    if fresh.filter(title=title).exists():
+        raise Refused(_("Bạn vừa mở một bài mang đầu đề này; hãy viết tiếp bài đó."), "title")
     article = Article.objects.create(
         year=here.year, slug=_address(title), title=title, author_id=here.person.pk,
         body=[{"kind": BlockKind.PARAGRAPH.value, "text": "", "traces": [], "picture": None}],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.kit.answer import page
 from thidua.kit.doors import PUBLIC, door
+from thidua.kit.viet import printable
 from thidua.news import queries
 from thidua.news.models import Article, Picture
 from thidua.news.photographs import LARGE, SIZES
@@ -85,10 +86,10 @@ class Newest(Feed):  # type: ignore[type-arg]
         return queries.published()[:30]
 
     def item_title(self, item: Article) -> str:
-        return item.title
+        return printable(item.title)
 
     def item_description(self, item: Article) -> str:
-        return item.standfirst
+        return printable(item.standfirst)
 
     def item_link(self, item: Article) -> str:
         return reverse("news:article", args=[item.slug])
@@ -97,7 +98,7 @@ class Newest(Feed):  # type: ignore[type-arg]
         return item.published_at
 
     def item_author_name(self, item: Article) -> str:
-        return item.byline or str(item.year.cluster)
+        return printable(item.byline or str(item.year.cluster))
 
 
 feed = door(PUBLIC)(Newest())

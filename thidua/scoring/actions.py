@@ -10,7 +10,7 @@ from thidua import engine
 from thidua.kit.clock import day_of
 from thidua.kit.exact import from_thousandths
 from thidua.kit.refusal import Refused, require
-from thidua.ledger.actions import record
+from thidua.ledger.actions import record, take_turn
 from thidua.ledger.terms import Actor
 from thidua.members.actions import enter_stage
 from thidua.members.models import Membership
@@ -316,6 +316,10 @@ def reply(*, here: Here, membership: Membership, code: str, text: str, at: dt.da
 def _remark(membership: Membership, code: str, kind: RemarkKind, text: str, *, by: Actor, at: dt.datetime) -> Remark:
     if not text.strip():
         raise Refused(_("Hãy ghi nội dung."), "text")
+    take_turn()
+    last = Remark.objects.filter(membership=membership, code=code).last()
+    if last and (last.kind, last.text) == (kind, text.strip()):
+        raise Refused(_("Ý kiến này đã được ghi."), "text")
     made = Remark.objects.create(membership=membership, code=code, kind=kind, text=text.strip(), by_name=by.name, at=at)
     record(act=f"scoring.{kind.value}", subject=made, by=by, at=at, year_id=membership.year_id,
            facts={"unit": membership.unit.name, "criterion": code, "text": text.strip()})  # fmt: skip
@@ -325,6 +329,7 @@ def _remark(membership: Membership, code: str, kind: RemarkKind, text: str, *, b
 @transaction.atomic
 def settle(*, here: Here, membership: Membership, code: str, points: str, reason: str, at: dt.datetime) -> Settlement:
     """Agree on points other than the computed ones, with a reason and a name."""
+    take_turn()
     require(why_not_settle(here, turn(membership, Hand.APPRAISED)))
     found, unit = needed(here), membership.unit.code
     if not reason.strip():
@@ -335,6 +340,8 @@ def settle(*, here: Here, membership: Membership, code: str, points: str, reason
     if score.points[code] == agreed:
         raise Refused(_("Điểm này đúng bằng điểm tính được nên không cần ghi thống nhất."), "points")
     by, before = secretary(here, membership), found.settlements.get(unit, {}).get(code)
+    if before and (before.points, before.reason) == (from_thousandths(agreed), reason.strip()):
+        raise Refused(_("Điểm thống nhất này đã được ghi."), "points")
     made, _new = Settlement.objects.update_or_create(
         membership=membership, code=code,
         defaults={
@@ -373,6 +380,7 @@ def _agreed_points(found: Book, unit: str, code: str, text: str) -> engine.Point
 @transaction.atomic
 def unsettle(*, here: Here, membership: Membership, code: str, reason: str, at: dt.datetime) -> None:
     """Go back to the computed points, with a reason; what was agreed stays in the ledger."""
+    take_turn()
     require(why_not_settle(here, turn(membership, Hand.APPRAISED)))
     if not reason.strip():
         raise Refused(_("Hãy ghi lý do bỏ điểm thống nhất."), "reason")
