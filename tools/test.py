@@ -94,7 +94,7 @@ def run_tests(name: str, home: Path, *options: str, postgres: bool = False) -> O
         code, output = call((PYTHON, "-m", "pytest", f"--junitxml={report}", *options), env)
     passed, failed = counted(report)
     if code and not failed:
-        failed = 1  # ended before it could report, or nothing was collected
+        failed, output = 1, f"{output}\npytest dừng trước khi kịp báo cáo (mã thoát {code})"
     return Outcome(name, passed, failed, time.monotonic() - started, output)
 
 

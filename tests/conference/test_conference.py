@@ -241,6 +241,12 @@ def test_a_double_click_writes_nothing_down_twice(cast):
         with pytest.raises(Refused, match="đã"):
             write()
     assert (conference.statements.count(), conference.recommendations.count(), conference.items.count()) == (1, 1, 2)
+    guests = actions.announce(here=here(cast), conference=conference, membership=None, body="Bộ Minh hoạ", at=AT)
+    for name in ("", "", "Đại biểu thứ nhất"):
+        actions.add_delegate(here=here(cast), delegation=guests, title="Cán bộ", name=name, at=AT)
+    with pytest.raises(Refused, match="đã có trong đoàn"):
+        actions.add_delegate(here=here(cast), delegation=guests, title="Cán bộ", name="Đại biểu thứ nhất", at=AT)
+    assert guests.delegates.count() == 3, "two without a name are two"
     actions.add_item(here=here(cast), conference=conference, title="Trao thưởng", at=AT)
     actions.add_item(here=here(cast), conference=conference, title="Giải lao", at=AT)
     assert [item.title for item in conference.items.all()] == ["Khai mạc", "Giải lao", "Trao thưởng", "Giải lao"]

@@ -221,6 +221,8 @@ def add_delegate(
     _open_delegation(here, delegation)
     if lead:
         _refuse_second_lead(delegation)
+    if name and delegation.delegates.filter(rank=rank, name=name, title=title).exists():
+        raise Refused(_("Đại biểu này đã có trong đoàn."), "name")
     made = Delegate.objects.create(
         delegation=delegation, rank=rank, name=name, title=title, lead=lead, order=delegation.delegates.count() + 1
     )
