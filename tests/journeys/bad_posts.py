@@ -1,0 +1,72 @@
+"""Posting nonsense and noting what came of it; everything posted is undone."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from django.apps import apps
+from django.contrib.messages import ERROR
+from django.db import connection, transaction
+from django.test import Client
+from django.utils.html import escape, strip_tags
+
+from thidua.members.models import ClusterYear
+
+OURS = [model._meta.db_table for model in apps.get_models() if model.__module__.startswith("thidua.")]
+COUNTED = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM {table}" for table in OURS)  # noqa: S608  our own tables
+SAID = re.compile(r'<(div|p) class="(?:note|lead|wrong)\b.*?</\1>', re.DOTALL)
+MOVED, REFUSED, BROKEN = 302, 400, 500
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a post came to: the status, the refusal's sentence, whether anything changed, what broke."""
+
+    status: int
+    sentence: str = ""
+    changed: bool = False
+    text: str = ""
+    broke: str = ""
+
+    @property
+    def refused(self) -> bool:
+        return self.status >= REFUSED or bool(self.sentence)
+
+    def still_holds(self, typed: str) -> bool:
+        return str(escape(typed)) in self.text
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def fingerprint() -> tuple[object, ...]:
+    """Cheap, and enough: the rows of every table, and where every year stands. The ledger grows with each act."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED)
+        rows = sorted(cursor.fetchall())
+    return (*rows, *ClusterYear.objects.order_by("pk").values_list("stage", flat=True))
+
+
+def post(visitor: Client, address: str, typed: dict[str, Any]) -> Answer:
+    """Post, and open the page the answer leads to: what was taken in must not break what shows it."""
+    before = fingerprint()
+    visitor.cookies.pop("messages", None)  # what was said to the post before
+    answer = visitor.post(address, typed)
+    if answer.status_code >= BROKEN:
+        return Answer(answer.status_code, broke=repr(answer.exc_info[1])[:300])
+    text, changed, broke = answer.content.decode(), fingerprint() != before, ""
+    queued = getattr(getattr(answer.wsgi_request, "_messages", None), "_queued_messages", ())
+    sentence = " ".join(str(message) for message in queued if message.level >= ERROR)
+    if answer.status_code >= REFUSED:
+        sentence = " ".join(unescape(strip_tags(part[0])) for part in SAID.finditer(text))
+    if changed and answer.status_code == MOVED:
+        shown = visitor.get(answer["Location"])
+        broke = repr(shown.exc_info[1])[:300] if shown.status_code >= BROKEN else ""
+    return Answer(answer.status_code, re.sub(r"\s+", " ", sentence).strip(), changed, text, broke)

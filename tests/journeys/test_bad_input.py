@@ -1,0 +1,202 @@
+"""Nonsense into every form of the year: one clear sentence, what was typed still there, and nothing changed."""
+
+import logging
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from tests.house.addresses import ADDRESSES
+from tests.journeys.bad_posts import BROKEN, Answer, post, undone
+from tests.journeys.found_forms import Form, alike, met_by
+from tests.journeys.nonsense import for_control, must_refuse
+from tests.journeys.year_stops import STOPS, Stop, deep_links
+from thidua.kit import clock
+from thidua.members.models import Person
+from thidua.samples.cast import PASSWORD, YEAR, assemble
+
+pytestmark = pytest.mark.django_db
+HERE = f"/cum/cum-mau/{YEAR}/"
+MEANT, AGAIN = "as meant", "again"
+OTHERS = ("quan-tri", "can-bo-dong-bang")
+"""An administrator, who scores and runs nothing, and the officer of a unit the walk's forms are not about."""
+TYPED = ("text", "decimal", "number", "date")
+A_KIND = 2
+"""So many controls of a kind are tried in each form: the rows of a sheet are read alike."""
+UNPROCESSABLE, MANY = 422, 100
+ALSO_THEIRS = {("quan-tri", "members:people"), ("quan-tri", "members:end_seat")}
+"""What the administrator does too."""
+STILL_OPEN = {
+    "newsroom:album", "newsroom:start", "newsroom:picture", "newsroom:withdrawal", "story:drafting",
+    "conference:pictures", "conference:outcome", "paperwork:paper", "members:people", "members:end_seat",
+    "members:new_unit", "members:new_cluster", "members:constitute", "handover:archive",
+}  # fmt: skip
+"""What is bound to no step of the year, or to its last."""
+SAVES = {
+    "rulebook:redraft", "targets:registration", "targets:agree", "targets:write_pledge", "reports:report",
+    "scoring:ring", "scoring:assignment", "conference:change", "conference:move", "conference:item",
+    "conference:delegate", "newsroom:picture", "handover:list", "story:drafting",
+}  # fmt: skip
+"""What may be saved again as it is: the same rows hold the same words, and the record says it was done twice.
+Moving an item down twice is two moves; a story drafted twice is two drafts, one of which is thrown away."""
+ONCE = (
+    "season:launch", "targets:sign", "targets:submit", "reports:submission", "scoring:submission", "ballots:paper",
+    "results:seal", "results:publish", "results:propose", "results:submit", "handover:announce", "handover:sign_over",
+    "handover:accept", "handover:archive",
+)  # fmt: skip
+HARMLESS = {("newsroom:edit", "kind"), ("newsroom:edit", "picture"), ("rulebook:adopt", "on")}
+"""A block of no known kind is a paragraph, and a paragraph has no picture: nothing that was typed is lost.
+The day of an adoption is only told, nothing is counted from it."""
+VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]")
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One post of the walk and its answer."""
+
+    stop: str
+    person: str
+    form: Form
+    what: str
+    answer: Answer
+    must_refuse: bool = False
+    typed: str = ""
+
+    def __str__(self) -> str:
+        said = self.answer.broke or self.answer.sentence[:200]
+        return f"{self.stop}, {self.person}, {self.form.route}, {self.what}: {self.answer.status} {said}"
+
+
+@pytest.fixture(scope="module")
+def walk(django_db_setup, django_db_blocker):
+    """Every form that the year's people meet at its stops, posted in every wrong way; nothing stays."""
+    tried: list[Tried] = []
+    logging.disable(logging.CRITICAL)
+    with django_db_blocker.unblock(), undone():
+        cast, met = assemble(password=PASSWORD), {}
+        for stop in STOPS:
+            for step in stop.steps:
+                step(cast)
+            with undone(), clock.at(stop.at):
+                stop.besides(cast)
+                for person in stop.people:
+                    tried += at_stop(stop, person, met)
+        with clock.at(STOPS[-1].at):
+            tried += [
+                once("over", signed_in(person), form, "too late", form.plausible()) for person, form in met.values()
+            ]
+    logging.disable(logging.NOTSET)
+    return tried
+
+
+def signed_in(person: str) -> Client:
+    visitor = Client(raise_request_exception=False)
+    visitor.force_login(Person.objects.get(username=person))
+    visitor.person = person
+    return visitor
+
+
+def at_stop(stop: Stop, person: str, met: dict[object, tuple[str, Form]]) -> list[Tried]:
+    """The forms this person is the first to meet."""
+    visitor, others, tried = signed_in(person), [signed_in(other) for other in OTHERS], []
+    for form in met_by(visitor, [*(HERE + page for page in deep_links()), "/viec-cua-toi/", HERE]):
+        if form.shape not in met:
+            met[form.shape] = (person, form)
+            tried += as_meant(stop.name, visitor, form, others)
+            tried += in_every_way(stop.name, visitor, form)
+    return tried
+
+
+def as_meant(stop: str, visitor: Client, form: Form, others: list[Client]) -> list[Tried]:
+    """What an honest person sends, twice; nothing at all; and the same from people whose form it is not."""
+    good = form.plausible()
+    with undone():
+        tried = [Tried(stop, visitor.person, form, what, post(visitor, form.action, good)) for what in (MEANT, AGAIN)]
+    tried.append(once(stop, visitor, form, "empty", {"csrfmiddlewaretoken": "x"}))
+    return tried + [once(stop, other, form, "wrong person", good) for other in others]
+
+
+def once(stop: str, visitor: Client, form: Form, what: str, sent: dict[str, object], **expected: object) -> Tried:
+    with undone():
+        return Tried(stop, visitor.person, form, what, post(visitor, form.action, sent), **expected)
+
+
+def in_every_way(stop: str, visitor: Client, form: Form) -> list[Tried]:
+    """One control after the other filled with nonsense, the rest as an honest person would."""
+    good, tried = form.plausible(), []
+    seen: Counter[str] = Counter()
+    for name, one in form.controls.items():
+        if name == "csrfmiddlewaretoken" or seen[alike(name)] or seen[one.kind] >= A_KIND:
+            continue
+        seen.update({alike(name), one.kind})
+        for how, value in for_control(one).items():
+            typed = value if isinstance(value, str) and one.kind in TYPED else ""
+            expected = {"must_refuse": must_refuse(one, how), "typed": typed}
+            tried.append(once(stop, visitor, form, f"{name}: {how}", {**good, name: value}, **expected))
+    return tried
+
+
+def listed(found) -> str:
+    return "\n".join(map(str, found))
+
+
+def test_no_answer_is_a_stack_trace_nor_leads_to_one(walk):
+    broken = [one for one in walk if one.answer.status >= BROKEN or one.answer.broke]
+    assert not broken, listed(broken)
+
+
+def test_what_is_refused_changes_nothing(walk):
+    changed = [one for one in walk if one.answer.refused and one.answer.changed]
+    assert not changed, listed(changed)
+
+
+def test_a_refusal_is_a_sentence_in_vietnamese(walk):
+    silent = [one for one in walk if one.answer.refused and not VIETNAMESE.search(one.answer.sentence)]
+    assert not silent, listed(silent)
+
+
+def test_what_was_typed_is_still_on_the_page_of_the_refusal(walk):
+    refused = [one for one in walk if one.answer.status == UNPROCESSABLE and one.typed]
+    lost = [one for one in refused if not one.answer.still_holds(one.typed)]
+    assert len(refused) > MANY
+    assert not lost, listed(lost)
+
+
+def test_numbers_days_and_choices_take_nothing_else_and_texts_no_nul(walk):
+    taken = [one for one in walk if one.must_refuse and not one.answer.refused
+             and (one.form.route, one.what.partition(":")[0]) not in HARMLESS]  # fmt: skip
+    assert not taken, listed(taken)
+
+
+def test_a_form_is_not_open_to_those_whose_it_is_not(walk):
+    strangers = [one for one in walk if one.what == "wrong person" and one.answer.changed]
+    assert {(one.person, one.form.route) for one in strangers} <= ALSO_THEIRS, listed(strangers)
+
+
+def test_a_form_from_a_step_that_is_over_changes_nothing(walk):
+    late = [one for one in walk if one.what == "too late" and one.answer.changed and one.form.route not in STILL_OPEN]
+    assert not late, listed(late)
+
+
+def test_a_second_click_changes_nothing(walk):
+    again = [one for one in walk if one.what == AGAIN and one.answer.changed and one.form.route not in SAVES]
+    assert not again, listed(again)
+
+
+@pytest.mark.parametrize("route", ONCE)
+def test_what_is_done_once_was_done_and_its_second_click_was_told_so(walk, route):
+    tried = [one for one in walk if one.form.route == route]
+    first, second = (next(one for one in tried if one.what == how) for how in (MEANT, AGAIN))
+    assert first.answer.changed, str(first)
+    assert not first.answer.refused, str(first)
+    assert second.answer.refused, str(second)
+
+
+def test_the_walk_saw_the_house(walk):
+    """The tests above would pass on an empty list."""
+    routes = {one.form.route for one in walk}
+    assert len(routes) > 65, sorted({address.name for address in ADDRESSES} - routes)
+    assert sum(one.what == MEANT and one.answer.changed for one in walk) > 55, "most forms were filled in rightly"
+    assert len(walk) > 700
