@@ -46,9 +46,8 @@ ONCE = (
     "results:seal", "results:publish", "results:propose", "results:submit", "handover:announce", "handover:sign_over",
     "handover:accept", "handover:archive",
 )  # fmt: skip
-HARMLESS = {("newsroom:edit", "kind"), ("newsroom:edit", "picture"), ("rulebook:adopt", "on")}
-"""A block of no known kind is a paragraph, and a paragraph has no picture: nothing that was typed is lost.
-The day of an adoption is only told, nothing is counted from it."""
+HARMLESS = {("newsroom:edit", "kind"), ("newsroom:edit", "picture")}
+"""A block of no known kind is a paragraph, and a paragraph has no picture: nothing that was typed is lost."""
 VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.kit.forms import DateInput
+from thidua.kit.forms import DayField
 from thidua.rulebook.workbook_open import LARGEST, NotABook
 from thidua.rulebook.workbook_read import Reading, read
 
@@ -85,7 +85,7 @@ class WorkbookForm(forms.Form):
 class AdoptForm(forms.Form):
     """The day and the document of adoption; why, when it supersedes."""
 
-    on = forms.DateField(label=_("Ngày thông qua"), widget=DateInput)
+    on = DayField(label=_("Ngày thông qua"))
     by_document = forms.CharField(label=_("Văn bản thông qua"), max_length=300)
     reason = forms.CharField(label=_("Lý do thay bản đang dùng"), max_length=300, required=False)
 
