@@ -1,5 +1,6 @@
 """The sample year as the rooms below leave it when the appraisal has closed: the shipped sample table and figures."""
 
+import datetime as dt
 import tomllib
 
 from thidua.ballots.models import Ballot, Nominee, Paper, Turnout
@@ -26,7 +27,8 @@ def appraise(cast):
     """Adopted table, targets, submitted sheets of both hands."""
     text = start_from(NAME, cast.year.year)
     EditionText.objects.create(year=cast.year, text=text, digest=digest(edition_of(text)), title=edition_of(text).title,
-                               status=Status.ADOPTED, by_document="Quy chế minh hoạ")  # fmt: skip
+                               status=Status.ADOPTED, by_document="Quy chế minh hoạ",
+                               effective_on=dt.date(2026, 2, 1))  # fmt: skip
     figures = tomllib.loads((SHIPPED / f"{NAME}-figures.toml").read_text(encoding="utf-8"))
     members = {member.unit.code: member for member in members_of(cast.year)}
     for unit, targets in figures["targets"].items():

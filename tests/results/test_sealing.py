@@ -43,7 +43,7 @@ def page(cast, rest=""):
 def test_the_sealed_table_is_the_board_of_the_scoring_room(appraised):
     settle(appraised, "dong-bang", "I.1.a", "12.5")
     table = reading.table(seal(appraised).sealed)
-    shown = board(appraised.year)
+    shown = board(appraised.year, appraised.day)
     assert [(row.rank, row.unit, row.total, row.percent) for row in table.rows] == [
         (row.place.rank, row.place.unit, row.total, row.percent) for row in shown.rows
     ]

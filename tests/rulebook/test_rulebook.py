@@ -64,8 +64,8 @@ def test_the_first_adoption_moves_the_year_and_projects_the_criteria(launched):
     edition = adopted_sample(launched)
     launched.year.refresh_from_db()
     assert launched.year.at == Stage.RULES_ADOPTED
-    assert adopted_text(launched.year) == edition
-    assert adopted(launched.year) == engine.load(SAMPLE)
+    assert adopted_text(launched.year, launched.day) == edition
+    assert adopted(launched.year, launched.day) == engine.load(SAMPLE)
     assert edition.digest == engine.digest(engine.load(SAMPLE))
     rows = list(CriterionRow.objects.filter(edition=edition))
     assert [row.code for row in rows] == [one.code for one in engine.load(SAMPLE).criteria]
@@ -171,7 +171,7 @@ def test_an_adopted_table_does_not_change_but_is_superseded_with_a_reason(launch
         adopt(launched, second)
     adopt(launched, second, reason="bỏ tiêu chí trùng")
     first.refresh_from_db()
-    assert (first.status, adopted_text(launched.year)) == (Status.SUPERSEDED, second)
+    assert (first.status, adopted_text(launched.year, launched.day)) == (Status.SUPERSEDED, second)
     assert first.text == SAMPLE
     assert Entry.objects.filter(act="rulebook.adopt").last().facts["supersedes"] == first.digest
 
@@ -226,7 +226,7 @@ def test_the_whole_way_on_the_pages(launched, visit):
     assert refused.status_code == 422
     assert "QC số 03" in refused.content.decode()
     assert office.post(made + "thong-qua/", {"on": "25/01/2026", "by_document": "QC số 03"}).status_code == 302
-    assert adopted_text(launched.year).adopted_on == DAY
+    assert adopted_text(launched.year, launched.day).adopted_on == DAY
     assert "Soạn bản thay thế" in secretary.get(ADDRESS).content.decode()
 
 

@@ -102,11 +102,13 @@ def test_a_settlement_has_reason_and_name_and_counts_in_the_agreed_column_only(c
     assert (kept.points, kept.reason, kept.by_name) == (Decimal("39.5"), "Hai bên thống nhất", who.person.name)
     assert Entry.objects.latest("seq").facts["points"] == "39,5"
     totals = {
-        column: next(row.total for row in board(cast.year, column).rows if row.place.unit == "bien-dong")
+        column: next(row.total for row in board(cast.year, cast.day, column).rows if row.place.unit == "bien-dong")
         for column in (Column.APPRAISED, Column.AGREED)
     }
     before = next(
-        row.score.points["I.2.b"] for row in board(cast.year, Column.APPRAISED).rows if row.place.unit == "bien-dong"
+        row.score.points["I.2.b"]
+        for row in board(cast.year, cast.day, Column.APPRAISED).rows
+        if row.place.unit == "bien-dong"
     )
     assert totals[Column.AGREED] - totals[Column.APPRAISED] == Decimal("39.5") - Decimal(before) / 1000
     actions.unsettle(here=who, membership=member, code="I.2.b", reason="Nhập nhầm đơn vị", at=AT)

@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,8 +17,7 @@ from tests.scoring.year import (
     started,
     submit_self,
 )
-from thidua.kit.refusal import Refused
-from thidua.scoring import actions, bridge
+from thidua.scoring import actions
 from thidua.scoring.queries import board
 from thidua.scoring.terms import Column, Hand
 
@@ -32,33 +30,33 @@ def ranking(found) -> list[tuple[int | None, str, str]]:
 
 def test_the_board_ranks_what_the_hands_wrote(cast):
     appraised(cast)
-    assert ranking(board(cast.year, Column.SELF)) == [
+    assert ranking(board(cast.year, cast.day, Column.SELF)) == [
         (1, "song-hong", "95,8%"), (2, "truong-son", "95,75%"), (3, "bien-dong", "94,45%"),
         (4, "cao-nguyen", "88,46%"), (5, "dong-bang", "72,96%"),
     ]  # fmt: skip
-    agreed = board(cast.year)
+    agreed = board(cast.year, cast.day)
     assert ranking(agreed)[:2] == [(1, "truong-son", "95,6%"), (2, "song-hong", "95,6%")]
     assert agreed.rows[0].place.decided_by == "điểm mục I cao hơn"
     assert agreed.official
-    assert not board(cast.year, Column.SELF).official
+    assert not board(cast.year, cast.day, Column.SELF).official
 
 
 def test_sections_add_up_to_the_total(cast):
     appraised(cast)
-    for row in board(cast.year).rows:
+    for row in board(cast.year, cast.day).rows:
         assert sum((points for _top, points in row.sections), Decimal(0)) == row.total
 
 
 def test_units_equal_to_the_last_tie_break_share_the_place_and_the_next_is_skipped(cast):
     appraising(cast)
-    points = {row.place.unit: row.score.points for row in board(cast.year).rows}
+    points = {row.place.unit: row.score.points for row in board(cast.year, cast.day).rows}
     shifts = {"song-hong": {"I.2.b": 2000, "I.2.c": 2500, "II.1.a": -10_500}, "truong-son": {"III.1.c": -6000}}
     for unit, changes in shifts.items():
         for code, shift in changes.items():
             text = str(Decimal(points[unit][code] + shift) / 1000).replace(".", ",")
             actions.settle(here=here(cast, secretary_for(unit)), membership=cast.member(unit), code=code, points=text,
                            reason="Hai bên thống nhất", at=AT)  # fmt: skip
-    rows = board(cast.year).rows
+    rows = board(cast.year, cast.day).rows
     assert [row.place.rank for row in rows] == [1, 1, 3, 4, 5]
     assert {row.place.unit for row in rows if row.place.shared} == {"song-hong", "truong-son"}
 
@@ -66,16 +64,14 @@ def test_units_equal_to_the_last_tie_break_share_the_place_and_the_next_is_skipp
 def test_only_submitted_sheets_count(cast):
     open_round(started(cast), Hand.SELF)
     submit_self(cast, "bien-dong")
-    found = {row.place.unit: row.total for row in board(cast.year).rows}
+    found = {row.place.unit: row.total for row in board(cast.year, cast.day).rows}
     assert found["bien-dong"] > 0
     assert found["song-hong"] == 0
-    assert not board(cast.year).official
+    assert not board(cast.year, cast.day).official
 
 
 def test_without_an_adopted_table_there_is_no_board(cast):
-    assert board(cast.year) is None
-    with pytest.raises(Refused, match="bảng tiêu chí"):
-        bridge.cohort(cast.year)
+    assert board(cast.year, cast.day) is None
 
 
 def test_members_see_the_board_once_the_appraisal_is_closed(cast, visit):

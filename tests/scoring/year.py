@@ -29,7 +29,8 @@ def started(cast: Cast) -> Cast:
     """A running year with the sample table adopted and the sample targets agreed."""
     edition = engine.load(TEXT)
     EditionText.objects.create(year=cast.year, text=engine.dump(edition), digest=engine.digest(edition),
-                               title=edition.title, status=Status.ADOPTED, adopted_on=dt.date(2026, 2, 1))  # fmt: skip
+                               title=edition.title, status=Status.ADOPTED, adopted_on=dt.date(2026, 2, 1),
+                               effective_on=dt.date(2026, 2, 1))  # fmt: skip
     for unit, targets in FIGURES["targets"].items():
         for code, value in targets.items():
             Target.objects.create(membership=cast.member(unit), code=code, agreed=str(value))

@@ -182,8 +182,8 @@ def test_registration_waits_for_the_adopted_table(cast, visit):
 
 
 def test_criteria_with_targets_come_from_the_adopted_table(ruled):
-    asked = {criterion.code for criterion in with_targets(ruled.year)}
-    edition = adopted(ruled.year)
+    asked = {criterion.code for criterion in with_targets(ruled.year, ruled.day)}
+    edition = adopted(ruled.year, ruled.day)
     assert asked == {leaf.code for leaf in edition.leaves if any(i.owner == "target" for i in engine.inputs(leaf))}
     assert "I.1.a" in asked
 
@@ -221,7 +221,7 @@ def test_registering_and_agreeing_on_the_pages(ruled, visit):
     fields["reason-I.1.c"] = "không có địa bàn"
     assert secretary.post(f"{ADDRESS}{pk}/chi-tieu/", fields).status_code == 302
     assert scopes(ruled.year)[pk] == {"I.1.c": Scope.NOT_ASSIGNED}
-    assert Target.objects.count() == len(with_targets(ruled.year)), "untouched criteria get no row"
+    assert Target.objects.count() == len(with_targets(ruled.year, ruled.day)), "untouched criteria get no row"
 
 
 def test_the_list_costs_the_same_for_one_and_three_registrations(ruled, visit):

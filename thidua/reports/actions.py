@@ -71,7 +71,7 @@ def save_report(
 ) -> Report:
     """Keep the narrative and the figures as written. Cells not given stay as they are; blank ones are emptied."""
     require(why_not_write(here, membership, report_of(period, membership)))
-    edition = adopted(here.year)
+    edition = adopted(here.year, here.day)
     if edition is None and figures:
         raise Refused(_("Chưa có bảng tiêu chí được thông qua nên chưa nhập số liệu được."))
     if edition is not None and (wrong := sentences(edition, wrong_in(edition, figures))):
@@ -148,7 +148,7 @@ def add_evidence(
 ) -> list[Evidence]:  # fmt: skip
     """Keep files as evidence of a criterion ("" = of the report as a whole). One bad file, and none is kept."""
     require(why_not_upload(here, membership))
-    edition = adopted(here.year)
+    edition = adopted(here.year, here.day)
     if code and (edition is None or code not in edition.codes or not edition.criterion(code).is_leaf):
         raise Refused(_("Bảng tiêu chí không có tiêu chí chấm điểm “%(code)s”.") % {"code": code}, "code")
     report = report_of(period, membership) if period else None

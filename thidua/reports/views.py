@@ -63,7 +63,7 @@ def reports(request: HttpRequest, here: Here) -> HttpResponse:
 def report(request: HttpRequest, here: Here, period: int, unit: str) -> HttpResponse:
     """One unit's report for one period: written by the officer, submitted by the leader."""
     member, asked = readable(here, unit), get_object_or_404(Period, pk=period, year=here.year)
-    edition, found = adopted(here.year), report_of(asked, member)
+    edition, found = adopted(here.year, here.day), report_of(asked, member)
     form = ReportForm(request.POST or None, edition=edition, initial={"narrative": found.narrative if found else ""})
 
     def act() -> None:
@@ -119,7 +119,7 @@ def asked_at(here: Here, period: Period, member: Membership) -> str:
 @in_year()
 def files(request: HttpRequest, here: Here, unit: str) -> HttpResponse:
     """A unit's evidence by criterion; its people add and withdraw files here."""
-    member, edition = readable(here, unit), adopted(here.year)
+    member, edition = readable(here, unit), adopted(here.year, here.day)
     initial = {"code": request.GET.get("tieu-chi", "")}
     posted = request.method == "POST"
     form = EvidenceForm(request.POST if posted else None, request.FILES if posted else None, edition=edition,

@@ -32,7 +32,7 @@ from thidua.results.rules import (
 def seal(*, here: Here, at: dt.datetime, reason: str = "") -> Result:
     """Fix the result: what was given and what came out, as one text. A correction is another version, with a reason."""
     require(why_not_seal(here))
-    given = gather(here.year)
+    given = gather(here.year, here.day)
     if given is None:
         raise Refused(_("Chưa có bảng tiêu chí được thông qua nên chưa chốt được kết quả."))
     sealed = sealing.seal(given)

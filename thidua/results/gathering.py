@@ -1,5 +1,7 @@
 """Gom số liệu: everything a result follows from, as it stands in the year now, in words that need no database."""
 
+import datetime as dt
+
 from thidua.members.models import ClusterYear
 from thidua.results.sealing import Given
 from thidua.rulebook.queries import adopted_text
@@ -7,9 +9,9 @@ from thidua.scoring.bridge import Book, Cohort, book
 from thidua.scoring.terms import Column
 
 
-def gather(year: ClusterYear) -> Given | None:
+def gather(year: ClusterYear, day: dt.date) -> Given | None:
     """The given part of a result; None before a table of criteria is adopted. Units go by their codes."""
-    text, kept = adopted_text(year), book(year)
+    text, kept = adopted_text(year, day), book(year, day)
     if text is None or kept is None:
         return None
     cohort = kept.cohort(Column.AGREED)

@@ -44,7 +44,7 @@ def shown(here: Here) -> Shown:
 
 def preview(here: Here) -> Shown:
     """What a sealing would hold now."""
-    given = gather(here.year)
+    given = gather(here.year, here.day)
     return Shown(reading.table(sealing.seal(given)), Standing.PREVIEW) if given else _nothing()
 
 

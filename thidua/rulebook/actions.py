@@ -82,27 +82,40 @@ def take_back(*, here: Here, edition: EditionText, at: dt.datetime) -> None:
 
 @transaction.atomic
 def adopt(
-    *, here: Here, edition: EditionText, on: dt.date, by_document: str, at: dt.datetime, reason: str = ""
+    *,
+    here: Here,
+    edition: EditionText,
+    on: dt.date,
+    by_document: str,
+    at: dt.datetime,
+    reason: str = "",
+    effective_on: dt.date | None = None,
 ) -> EditionText:
-    """Adopt a proposed table: the first moves the year to RULES_ADOPTED, a later one supersedes, with a reason."""
+    """Adopt a proposed table: the first moves the year to RULES_ADOPTED, a later one amends it, with a reason.
+
+    An amendment holds from `effective_on` (the day of adoption, if not given); the table before it stays in force
+    until then, and is superseded for good only when the new one reaches back to its first day.
+    """
     require(why_not_adopt(here, edition))
     if not by_document.strip():
         raise Refused(_("Hãy ghi văn bản thông qua."), "by_document")
-    before = adopted_text(here.year)
+    before = adopted_text(here.year, here.day)
+    effective = effective_on or on
     if before and not reason.strip():
         raise Refused(_("Năm thi đua đã có bảng tiêu chí; thay bằng bản mới cần ghi lý do."), "reason")
     by = here.actor(Office.STANDING_OFFICE)
-    if before:
-        _move(before, Status.ADOPTED, Status.SUPERSEDED)
-    _move(edition, Status.PROPOSED, Status.ADOPTED)
-    EditionText.objects.filter(pk=edition.pk).update(adopted_on=on, by_document=by_document)
+    EditionText.objects.filter(year=here.year, status=Status.ADOPTED, effective_on__gte=effective).update(
+        status=Status.SUPERSEDED
+    )
+    facts = {"adopted_on": on, "effective_on": effective, "by_document": by_document}
+    _move(edition, Status.PROPOSED, Status.ADOPTED, **facts)
     edition.refresh_from_db()
     CriterionRow.objects.bulk_create(_rows(edition))
     if here.year.at == Stage.LAUNCHED:
         enter_stage(year=here.year, to=Stage.RULES_ADOPTED, by=by, at=at)
     record(act="rulebook.adopt", subject=edition, by=by, at=at, year_id=here.year.pk, reason=reason.strip(),
            facts={"digest": edition.digest, "supersedes": before.digest if before else "", "on": on.isoformat(),
-                  "document": by_document})  # fmt: skip
+                  "effective_on": effective.isoformat(), "document": by_document})  # fmt: skip
     return edition
 
 
@@ -114,11 +127,11 @@ def _read(text: str) -> Edition:
         raise Refused(" ".join(str(problem) for problem in error.problems[:8]), "text") from None
 
 
-def _move(edition: EditionText, before: Status, after: Status) -> None:
+def _move(edition: EditionText, before: Status, after: Status, **facts: object) -> None:
     """Change a status, only from the one this page was made for."""
     try:
         with transaction.atomic():
-            done = EditionText.objects.filter(pk=edition.pk, status=before).update(status=after)
+            done = EditionText.objects.filter(pk=edition.pk, status=before).update(status=after, **facts)
     except IntegrityError:
         raise Refused(_("Năm thi đua đã có bảng tiêu chí được thông qua. Hãy tải lại trang.")) from None
     if not done:

@@ -17,12 +17,18 @@ class EditionText(models.Model):
     title = models.CharField(_("tên bảng"), max_length=300)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     adopted_on = models.DateField(_("ngày thông qua"), null=True, blank=True)
+    effective_on = models.DateField(_("áp dụng từ ngày"), null=True, blank=True)
     by_document = models.CharField(_("văn bản thông qua"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["year"], condition=Q(status="adopted"), name="one_adopted_edition"),
+            models.UniqueConstraint(
+                fields=["year", "effective_on"], condition=Q(status="adopted"), name="one_adopted_edition_a_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="adopted") | Q(effective_on__isnull=False), name="adopted_edition_takes_effect"
+            ),
             models.UniqueConstraint(fields=["year", "digest"], name="edition_text_once"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="known_edition_status"),
         ]

@@ -25,14 +25,18 @@ def edition_of(text: str) -> Edition:
     return load(text)
 
 
-def adopted_text(year: ClusterYear) -> EditionText | None:
-    """The row of the table in force; None before adoption."""
-    return EditionText.objects.filter(year=year, status=Status.ADOPTED).first()
+def adopted_text(year: ClusterYear, day: dt.date) -> EditionText | None:
+    """The row of the table in force on a day; None before adoption.
+
+    An amendment holds from its effective date on; before the first table's own date that table already holds.
+    """
+    rows = list(EditionText.objects.filter(year=year, status=Status.ADOPTED).order_by("effective_on"))
+    return next((row for row in reversed(rows) if row.effective_on and row.effective_on <= day), next(iter(rows), None))
 
 
-def adopted(year: ClusterYear) -> Edition | None:
-    """The table in force, ready to score with; None before adoption."""
-    found = adopted_text(year)
+def adopted(year: ClusterYear, day: dt.date) -> Edition | None:
+    """The table in force on a day, ready to score with; None before adoption."""
+    found = adopted_text(year, day)
     return edition_of(found.text) if found else None
 
 

@@ -63,7 +63,7 @@ def _table(request: HttpRequest, here: Here, found: EditionText | None) -> HttpR
 @in_year()
 def edition(request: HttpRequest, here: Here) -> HttpResponse:
     """The table in force; before adoption, what is proposed or drafted."""
-    found = adopted_text(here.year) or editions_for(here).first()
+    found = adopted_text(here.year, here.day) or editions_for(here).first()
     return _table(request, here, found)
 
 
@@ -185,7 +185,7 @@ def take_back(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 def adopt(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Adopt a proposed table: date, document, and the reason when it supersedes."""
     found = get_object_or_404(editions_for(here), pk=pk)
-    before = adopted_text(here.year)
+    before = adopted_text(here.year, here.day)
     form = AdoptForm(request.POST or None, superseding=before is not None, initial={"on": here.day})
 
     def act() -> None:

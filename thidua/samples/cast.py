@@ -57,10 +57,15 @@ class Cast:
 
     year: ClusterYear
 
+    @property
+    def day(self) -> dt.date:
+        """The day this cast stands in when none is named."""
+        return dt.date(self.year.year, 3, 1)
+
     def here(self, username: str, day: dt.date | None = None) -> Here:
         """That person standing in the year as the database has it now."""
         self.year.refresh_from_db()
-        found = standing(self.person(username), self.year, day or dt.date(self.year.year, 3, 1))
+        found = standing(self.person(username), self.year, day or self.day)
         if found is None:
             raise LookupError(f"{username} has no seat in {self.year}")
         return found

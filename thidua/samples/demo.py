@@ -119,7 +119,7 @@ def report(cast: Cast) -> None:
         here=cast.here("thu-ky-cum-truong", opened.date()), span="half", name="6 tháng đầu năm",
         from_date=dt.date(YEAR, 1, 1), to_date=dt.date(YEAR, 6, 15), due_on=dt.date(YEAR, 6, 15), at=opened,
     )  # fmt: skip
-    edition = adopted(cast.year)
+    edition = adopted(cast.year, opened.date())
     counted = (
         [leaf.code for leaf in edition.leaves if any(one.key == "actual" for one in inputs(leaf))] if edition else []
     )

@@ -53,7 +53,7 @@ class Overtaken(Refused):
 
 def needed(here: Here) -> Book:
     """The year's book; refused before a criteria table is adopted."""
-    found = book(here.year)
+    found = book(here.year, here.day)
     if found is None:
         raise Refused(_("Chưa có bảng tiêu chí được thông qua nên chưa chấm điểm được."))
     return found

@@ -4,17 +4,15 @@ A `Book` is everything written about a cluster year, read in a fixed number of q
 it, ready to be scored. Only submitted sheets count, except the one being worked on.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from django.utils.translation import gettext as _
-
 from thidua import engine
 from thidua.kit.exact import to_thousandths
-from thidua.kit.refusal import Refused
 from thidua.members.models import ClusterYear, Membership
 from thidua.members.queries import members_of
 from thidua.reports.figures import Written, asked_of_unit
@@ -132,9 +130,9 @@ def blank(edition: engine.Edition, code: str) -> dict[str, str]:
     return {asked.key: "" for asked in asked_of_unit(edition.criterion(code))}
 
 
-def book(year: ClusterYear) -> Book | None:
+def book(year: ClusterYear, day: dt.date) -> Book | None:
     """Read the year; None when no criteria table is adopted. Six queries, whatever the size."""
-    edition = adopted(year)
+    edition = adopted(year, day)
     if edition is None:
         return None
     members = {member.unit.code: member for member in members_of(year) if member.left_on is None}
@@ -152,11 +150,3 @@ def book(year: ClusterYear) -> Book | None:
     for settlement in Settlement.objects.filter(membership__in=named):
         made.settlements[named[settlement.membership_id]][settlement.code] = settlement
     return made
-
-
-def cohort(year: ClusterYear, column: Column | Hand = Column.AGREED) -> Cohort:
-    """One column of a year's points, ready for the engine."""
-    found = book(year)
-    if found is None:
-        raise Refused(_("Chưa có bảng tiêu chí được thông qua nên chưa tính điểm được."))
-    return found.cohort(Column(column.value))

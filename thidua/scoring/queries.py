@@ -1,5 +1,6 @@
 """Reading the scores: rounds and turns, the board, one unit's card, why a point is what it is, why one stands above."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -123,9 +124,9 @@ class Board:
     scores: engine.Scores
 
 
-def board(year: ClusterYear, column: Column | Hand = Column.AGREED) -> Board | None:
+def board(year: ClusterYear, day: dt.date, column: Column | Hand = Column.AGREED) -> Board | None:
     """The units ranked by one column; None before a criteria table is adopted."""
-    found = book(year)
+    found = book(year, day)
     return board_of(found, year, Column(column.value)) if found else None
 
 

@@ -26,7 +26,7 @@ def why_not_open_round(here: Here, hand: Hand) -> str:
     """The head's secretariat, hand after hand; the appraisal waits for the cross-check."""
     if why_not := why_not_office(here, Office.HEAD_SECRETARY) or why_not_stage(here.year, *OPENS_AT[hand]):
         return why_not
-    if adopted(here.year) is None:
+    if adopted(here.year, here.day) is None:
         return _("Chưa có bảng tiêu chí được thông qua nên chưa chấm điểm được.")
     return _why_not_after(rounds_of(here.year), hand)
 

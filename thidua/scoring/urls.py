@@ -3,8 +3,8 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from thidua.scoring import views
 from thidua.scoring.terms import Hand
+from thidua.scoring.views import board, points, rounds, sheets
 
 
 class HandConverter:
@@ -34,22 +34,22 @@ POINT = "bang-diem/<slug:unit>/<code:code>/"
 
 app_name = "scoring"
 urlpatterns = [
-    path("cham-diem/", views.scoring, name="scoring"),
-    path("cham-diem/phan-cong/", views.assignment, name="assignment"),
-    path("cham-diem/phan-cong/vong/", views.ring, name="ring"),
-    path("cham-diem/<hand:hand>/mo/", views.opening, name="opening"),
-    path("cham-diem/<hand:hand>/dong/", views.closing, name="closing"),
-    path(SHEET, views.sheet, name="sheet"),
-    path(SHEET + "tinh/", views.preview, name="preview"),
-    path(SHEET + "gui/", views.submission, name="submission"),
-    path(SHEET + "tra-lai/", views.giving_back, name="giving_back"),
-    path("bang-diem/", views.board, name="board"),
-    path("bang-diem/so-sanh/", views.compare, name="compare"),
-    path("bang-diem/<slug:unit>/", views.unit, name="unit"),
-    path(POINT, views.why, name="why"),
-    path(POINT + "giai-trinh/", views.explanation, name="explanation"),
-    path(POINT + "dong-y/", views.agreement, name="agreement"),
-    path(POINT + "tra-loi/", views.answer, name="answer"),
-    path(POINT + "thong-nhat/", views.settlement, name="settlement"),
-    path(POINT + "bo-thong-nhat/", views.unsettlement, name="unsettlement"),
+    path("cham-diem/", rounds.scoring, name="scoring"),
+    path("cham-diem/phan-cong/", rounds.assignment, name="assignment"),
+    path("cham-diem/phan-cong/vong/", rounds.ring, name="ring"),
+    path("cham-diem/<hand:hand>/mo/", rounds.opening, name="opening"),
+    path("cham-diem/<hand:hand>/dong/", rounds.closing, name="closing"),
+    path(SHEET, sheets.sheet, name="sheet"),
+    path(SHEET + "tinh/", sheets.preview, name="preview"),
+    path(SHEET + "gui/", sheets.submission, name="submission"),
+    path(SHEET + "tra-lai/", sheets.giving_back, name="giving_back"),
+    path("bang-diem/", board.board, name="board"),
+    path("bang-diem/so-sanh/", board.compare, name="compare"),
+    path("bang-diem/<slug:unit>/", board.unit, name="unit"),
+    path(POINT, points.why, name="why"),
+    path(POINT + "giai-trinh/", points.explanation, name="explanation"),
+    path(POINT + "dong-y/", points.agreement, name="agreement"),
+    path(POINT + "tra-loi/", points.answer, name="answer"),
+    path(POINT + "thong-nhat/", points.settlement, name="settlement"),
+    path(POINT + "bo-thong-nhat/", points.unsettlement, name="unsettlement"),
 ]

@@ -98,7 +98,7 @@ def agree(
     """Agree a unit's targets, and say which criteria are not its own, each with its reason."""
     require(rules.why_not_agree(here, membership))
     _check_numbers(here, agreed, "agreed-")
-    edition = adopted(here.year)
+    edition = adopted(here.year, here.day)
     known = {leaf.code for leaf in edition.leaves} if edition else set()
     for code, (scope, reason) in scopes.items():
         if code not in known:
@@ -139,7 +139,7 @@ def judge(here: Here, membership: Membership) -> Actor:
 
 def _check_numbers(here: Here, numbers: Mapping[str, str], prefix: str) -> None:
     """Each number given is one the engine can read, for a criterion that takes a target."""
-    edition = adopted(here.year)
+    edition = adopted(here.year, here.day)
     for code, text in numbers.items():
         if edition is None or code not in edition.codes:
             raise Refused(_("Bảng tiêu chí không có tiêu chí %(code)s.") % {"code": code})

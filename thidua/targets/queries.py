@@ -1,5 +1,6 @@
 """Reading registrations, targets and the pledge."""
 
+import datetime as dt
 import hashlib
 
 from django.db.models import Prefetch
@@ -36,9 +37,9 @@ def scopes(year: ClusterYear) -> dict[int, dict[str, Scope]]:
     }
 
 
-def with_targets(year: ClusterYear) -> tuple[Criterion, ...]:
+def with_targets(year: ClusterYear, day: dt.date) -> tuple[Criterion, ...]:
     """The criteria of the adopted table that take a target."""
-    edition = adopted(year)
+    edition = adopted(year, day)
     if edition is None:
         return ()
     return tuple(leaf for leaf in edition.leaves if any(item.owner == OWNER for item in inputs(leaf)))

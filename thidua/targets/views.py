@@ -48,7 +48,8 @@ def targets(request: HttpRequest, here: Here) -> HttpResponse:
             "titles": [names.get(key, key) for key in found.titles] if found and may_read else [],
             "may_agree": not rules.why_not_agree(here, member),
         })  # fmt: skip
-    context = {"rows": rows, "pledge": pledge, "own": here.own(*rules.OF_THE_UNIT), "edition": adopted(here.year)}
+    edition = adopted(here.year, here.day)
+    context = {"rows": rows, "pledge": pledge, "own": here.own(*rules.OF_THE_UNIT), "edition": edition}
     return page(request, "targets/targets.html", context)
 
 
@@ -58,7 +59,7 @@ def registration(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     membership, found = _found(here, pk)
     if rules.why_not_read(here, membership, found):
         raise Http404
-    criteria, kept = queries.with_targets(here.year), queries.targets_for(membership)
+    criteria, kept = queries.with_targets(here.year, here.day), queries.targets_for(membership)
     form = RegistrationForm(request.POST or None, day=here.day, criteria=criteria, registration=found, targets=kept)
 
     def act() -> None:
@@ -80,7 +81,7 @@ def _registration_context(here: Here, membership: Membership, found: Registratio
         "registration": found,
         "state": State(found.state) if found else State.DRAFT,
         "titles": [names[key] for key in (found.titles if found else ()) if key in names],
-        "targets": [(criterion, kept.get(criterion.code)) for criterion in queries.with_targets(here.year)],
+        "targets": [(criterion, kept.get(criterion.code)) for criterion in queries.with_targets(here.year, here.day)],
         "why_not_save": rules.why_not_save(here, membership, found),
         "why_not_submit": rules.why_not_submit(here, membership, found),
         "may_recall": not rules.why_not_recall(here, membership, found),
@@ -138,10 +139,10 @@ def send_back(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 def agree(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """A unit's agreed targets and scopes, criterion by criterion."""
     membership, _registration = _found(here, pk)
-    edition = adopted(here.year)
+    edition = adopted(here.year, here.day)
     form = AgreeForm(
-        request.POST or None, leaves=edition.leaves if edition else (), numbered=queries.with_targets(here.year),
-        targets=queries.targets_for(membership),
+        request.POST or None, leaves=edition.leaves if edition else (),
+        numbered=queries.with_targets(here.year, here.day), targets=queries.targets_for(membership),
     )  # fmt: skip
 
     def act() -> None:
