@@ -149,8 +149,10 @@ class Site:
         return page
 
     def hear(self, page: Page, kind: str, text: str) -> None:
-        """Keep an error of the page; a refusal (a form sent back, a page kept shut) is an answer, not an error."""
-        if kind == "error" and not text.startswith("Failed to load resource: the server responded with a status of 4"):
+        """Keep an error of the page; a refusal (a form sent back, a page kept shut) or a line
+        a test cut is an answer, not an error."""
+        answers = ("the server responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED")
+        if kind == "error" and not text.startswith(tuple(f"Failed to load resource: {one}" for one in answers)):
             self.sounds.append(f"{page.url}: {text}")
 
     def sign_in(self, username: str, password: str = PASSWORD) -> None:

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from thidua.scoring.terms import Hand
-from thidua.scoring.views import board, points, rounds, sheets
+from thidua.scoring.views import autosave, board, points, rounds, sheets
 
 
 class HandConverter:
@@ -41,6 +41,7 @@ urlpatterns = [
     path("cham-diem/<hand:hand>/dong/", rounds.closing, name="closing"),
     path(SHEET, sheets.sheet, name="sheet"),
     path(SHEET + "tinh/", sheets.preview, name="preview"),
+    path(SHEET + "tu-luu/", autosave.autosave, name="autosave"),
     path(SHEET + "gui/", sheets.submission, name="submission"),
     path(SHEET + "tra-lai/", sheets.giving_back, name="giving_back"),
     path("bang-diem/", board.board, name="board"),

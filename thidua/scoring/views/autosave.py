@@ -1,0 +1,82 @@
+"""Tự lưu phiếu: the rows touched since the last time, kept while the officer goes on typing."""
+
+from collections.abc import Mapping, Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from thidua.kit import clock
+from thidua.kit.refusal import Refused
+from thidua.members.doors import in_year
+from thidua.members.models import Membership
+from thidua.members.queries import Here
+from thidua.reports.figures import cell_name
+from thidua.scoring import actions, rules
+from thidua.scoring.bridge import book
+from thidua.scoring.forms import LONGEST_NOTE, SheetForm
+from thidua.scoring.models import Claim
+from thidua.scoring.queries import turn
+from thidua.scoring.sheets import Kept, Typed, kept_rows
+from thidua.scoring.terms import Hand
+from thidua.scoring.views.places import member_named
+
+
+@in_year()
+@require_POST
+def autosave(request: HttpRequest, here: Here, hand: Hand, unit: str) -> HttpResponse:
+    """Keep the rows that can be kept: `seen` their new marks, `overtaken` what others wrote, `refused` a sentence.
+
+    A row that is wrong, or still without the reason a later hand owes, waits on the page until it is whole.
+    """
+    member = member_named(here, unit)
+    found, now = book(here.year, here.day), turn(member, hand)
+    if found is None or unit not in found.members or rules.why_not_see_sheet(here, now):
+        raise Http404
+    if why_not := rules.why_not_write(here, now):
+        return JsonResponse({"seen": {}, "overtaken": {}, "refused": why_not, "at": ""})
+    form = SheetForm(request.POST, found=found, kept=kept_rows(found, unit, hand, {}))
+    form.is_valid()
+    whole = [row for row in form.rows if row.code not in form.wrong and _whole(row, hand)]
+    overtaken, refused = _keep(here, member, hand, whole)
+    after = book(here.year, here.day)
+    kept = kept_rows(after, unit, hand, {}) if after else {}
+    saved = [] if refused else [row.code for row in whole if row.code not in overtaken]
+    return JsonResponse({
+        "seen": {code: kept[code].seen for code in saved if code in kept},
+        "overtaken": {code: _other(code, claim, kept) for code, claim in overtaken.items() if code in kept},
+        "refused": refused,
+        "at": clock.now().astimezone().strftime("%H:%M:%S"),
+    })  # fmt: skip
+
+
+def _whole(row: Typed, hand: Hand) -> bool:
+    """Whether a row can be kept as it stands; a later hand's needs its value and its reason."""
+    return len(row.reason) <= LONGEST_NOTE and (hand == Hand.SELF or bool(row.reason and any(row.written.values())))
+
+
+def _keep(here: Here, member: Membership, hand: Hand, rows: Sequence[Typed]) -> tuple[Mapping[str, Claim], str]:
+    """Save; where others wrote meanwhile, save the rest. What was overtaken, and why nothing was saved."""
+    overtaken: Mapping[str, Claim] = {}
+    for _attempt in range(2):
+        left = [row for row in rows if row.code not in overtaken]
+        try:
+            if left:
+                actions.save_sheet(here=here, membership=member, hand=hand, rows=left, at=clock.now())
+        except actions.Overtaken as refused:
+            overtaken = {**overtaken, **refused.rows}
+        except Refused as refused:
+            return overtaken, str(refused)
+        else:
+            break
+    return overtaken, ""
+
+
+def _other(code: str, claim: Claim, kept: Mapping[str, Kept]) -> dict[str, object]:
+    """What somebody else wrote, as the page shows it and as its cells take it."""
+    cells = {cell_name(code, key): claim.written.get(key, "") for key in kept[code].texts}
+    return {
+        "who": claim.by_name,
+        "shown": "; ".join(text for text in [*claim.written.values(), claim.reason] if text),
+        "fields": {**cells, f"note:{code}": claim.reason},
+        "seen": kept[code].seen,
+    }
