@@ -10,7 +10,8 @@ Standard library only: no Django, no clock, no files (but for `cli`). Read in th
     writing, compiling   a tree as a fast function    plan         a table compiled once
     score        the cohort's points                  rank, grades places, ties, gates, vetoes, quotas
     periods      months and quarters into a year      tracing, explain, compare   why this point, why this order
-    figures      a file of figures                    cli          the command `thidua score`
+    figures      a file of figures                    attributes   what a table asks about the units themselves
+    cli          the command `thidua score`
 """
 
 from thidua.engine.answers import (
@@ -24,6 +25,7 @@ from thidua.engine.answers import (
     read_answer,
     read_target,
 )
+from thidua.engine.attributes import attributes_asked, read_attribute
 from thidua.engine.check import check
 from thidua.engine.check_outcome import check_transfers
 from thidua.engine.compare import Difference, compare
@@ -72,6 +74,7 @@ __all__ = [
     "UnitScore",
     "Why",
     "YearScore",
+    "attributes_asked",
     "check",
     "check_transfers",
     "compare",
@@ -86,6 +89,7 @@ __all__ = [
     "points",
     "rank",
     "read_answer",
+    "read_attribute",
     "read_figures",
     "read_target",
     "round_to",

@@ -37,6 +37,7 @@ UNKNOWN = Answer(state=State.UNKNOWN)
 
 _YES = {"có", "co", "x", "đạt", "1", "yes", "đúng"}
 _NO = {"không", "khong", "không đạt", "0", "no", "sai"}
+_UNKNOWN = {"không xác định được", "không xác định", "kxđ"}
 _LONGEST = 2_000
 _NEVER = {"không nộp", "chưa nộp", "không"}
 
@@ -47,11 +48,16 @@ def inputs(criterion: Criterion) -> tuple[Input, ...]:
 
 
 def read_answer(criterion: Criterion, typed: Mapping[str, str]) -> Answer | list[Problem]:
-    """Parse what an officer typed. All blank is MISSING; anything senseless is a list of problems."""
+    """Parse what an officer typed. All blank is MISSING, “không xác định được” anywhere is UNKNOWN.
+
+    Anything senseless is a list of problems.
+    """
     asked = {item.key: item for item in inputs(criterion) if item.owner != "target"}
     problems = [_unasked(key) for key in typed if key not in asked]
     if not problems and not any(text.strip() for text in typed.values()):
         return MISSING
+    if not problems and any(_says_unknown(asked[key], text) for key, text in typed.items()):
+        return UNKNOWN
     values: dict[str, Value] = {}
     for key, item in asked.items():
         try:
@@ -73,6 +79,12 @@ def read_target(criterion: Criterion, text: str) -> Fraction | Problem:
         return Fraction(_bounded(asked[0], number(text)))
     except NumberError as error:
         return Problem("figure", asked[0].key, str(error), _mend(asked[0]))
+
+
+def _says_unknown(item: Input, text: str) -> bool:
+    """Whether the words mean that nobody can tell, and are not a level of the table itself."""
+    word = text.strip().lower()
+    return word in _UNKNOWN and word not in {option.lower() for option in item.options}
 
 
 def _unasked(key: str) -> Problem:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from thidua.engine.answers import NOT_ASSIGNED, Answer, State
-from thidua.engine.compiling import STOPS, Exact, NoValue, fill_slots
+from thidua.engine.answers import NOT_ASSIGNED, UNKNOWN, Answer, State
+from thidua.engine.compiling import STOPS, Exact, NoValue, Run, fill_slots
 from thidua.engine.edition import Criterion, Edition
 from thidua.engine.expression import Value
 from thidua.engine.plan import Group, Leaf, plan
@@ -113,15 +113,22 @@ def _agree(sheet: Sheet, code: str) -> None:
 
 
 def _set_aside(leaf: Leaf, sheets: Sequence[Sheet]) -> None:
-    """What does not apply to a unit is not assigned to it, whatever was typed."""
+    """What does not apply to a unit is not assigned to it, whatever was typed; what nobody can tell is unknown."""
     for sheet in sheets:
         known = {"@" + name: value for name, value in sheet.attributes.items()}
-        try:
-            applies = all(condition(known) for condition in leaf.conditions)
-        except STOPS:
-            applies = False
-        if not applies:
+        told = [_told(condition, known) for condition in leaf.conditions]
+        if False in told:
             sheet.answers = {**sheet.answers, leaf.criterion.code: NOT_ASSIGNED}
+        elif None in told and sheet.answers.get(leaf.criterion.code) != NOT_ASSIGNED:
+            sheet.answers = {**sheet.answers, leaf.criterion.code: UNKNOWN}
+
+
+def _told(condition: Run, known: Mapping[str, Value]) -> bool | None:
+    """Whether a condition on the unit holds; None while the unit's own facts are not told."""
+    try:
+        return bool(condition(known))
+    except STOPS:
+        return None
 
 
 def _fill_plain(leaf: Leaf, sheets: Sequence[Sheet], edition: Edition) -> None:

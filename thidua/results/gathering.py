@@ -15,7 +15,9 @@ def gather(year: ClusterYear, day: dt.date) -> Given | None:
     if text is None or kept is None:
         return None
     cohort = kept.cohort(Column.AGREED)
+    traits = {unit: dict(own) for unit, own in kept.traits.items() if own}
     return {
+        **({"attributes": traits} if traits else {}),
         "cluster": year.cluster.name,
         "year": year.year,
         "cut_off": year.cut_off.isoformat() if year.cut_off else None,

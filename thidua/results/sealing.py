@@ -25,6 +25,7 @@ from thidua.engine import (
     load,
     rank,
     read_answer,
+    read_attribute,
     score,
 )
 from thidua.results.models import Result
@@ -68,10 +69,14 @@ def work_out(given: Given) -> dict[str, Any]:
     answers = {unit: _answers(edition, given, unit) for unit in units}
     targets = {unit: {c: Fraction(t) for c, t in row.items()} for unit, row in given["targets"].items()}
     agreed = {unit: {c: Points(a["points"]) for c, a in row.items()} for unit, row in given["agreed"].items()}
-    scores = score(edition, answers, targets, agreed)
+    # absent from results sealed before tables could ask about units: their bytes stay what they were
+    known = {unit: {key: read_attribute(text) for key, text in row.items()}
+             for unit, row in given.get("attributes", {}).items()}  # fmt: skip
+    scores = score(edition, answers, targets, agreed, known)
     places = [
         {"unit": place.unit, "rank": place.rank, "shared": place.shared, "value": ratio(place.value),
-         "grade": place.grade, "official": place.official, "decided_by": place.decided_by}
+         "grade": place.grade, "official": place.official, "decided_by": place.decided_by,
+         **({"group": place.group} if place.group else {})}
         for place in rank(edition, scores)
     ]  # fmt: skip
     return {"scores": {unit: _score(one) for unit, one in scores.units.items()}, "places": places}

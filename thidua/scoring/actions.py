@@ -36,7 +36,7 @@ from thidua.scoring.rules import (
     why_not_submit,
     why_not_write,
 )
-from thidua.scoring.sheets import Typed
+from thidua.scoring.sheets import Typed, unexplained
 from thidua.scoring.terms import Column, Hand, RemarkKind
 
 
@@ -182,6 +182,8 @@ def save_sheet(*, here: Here, membership: Membership, hand: Hand, rows: Sequence
     found = needed(here)
     if wrong := sentences(found.edition, wrong_in(found.edition, {row.code: row.written for row in rows})):
         raise Refused(" ".join(wrong))
+    if bare := [row.code for row in rows if unexplained(found.edition, row)]:
+        raise Refused(_("%(codes)s: không xác định được thì phải ghi lý do ở cùng dòng.") % {"codes": ", ".join(bare)})
     made, _new = Sheet.objects.get_or_create(membership=membership, hand=hand)
     sheet = Sheet.objects.select_for_update().get(pk=made.pk)  # one writer of a sheet at a time
     if sheet.submitted_at is not None:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from thidua import engine
+from thidua.engine.expression import Value
 from thidua.kit.exact import to_thousandths
 from thidua.members.models import ClusterYear, Membership
 from thidua.members.queries import members_of
@@ -20,7 +21,7 @@ from thidua.rulebook.queries import adopted
 from thidua.scoring.models import Claim, Settlement, Sheet
 from thidua.scoring.terms import Column, Hand
 from thidua.targets.models import Target
-from thidua.targets.queries import targets_of
+from thidua.targets.queries import targets_of, traits_of
 from thidua.targets.terms import Scope
 
 SCOPED = {Scope.NOT_ASSIGNED: engine.NOT_ASSIGNED, Scope.WAIVED: engine.WAIVED}
@@ -41,9 +42,10 @@ class Cohort:
     claims: Mapping[str, Mapping[str, Claim]]
     settlements: Mapping[str, Mapping[str, Settlement]]
     scopes: Mapping[str, Mapping[str, str]]
+    attributes: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
     def scores(self) -> engine.Scores:
-        return engine.score(self.edition, self.answers, self.targets, self.overrides)
+        return engine.score(self.edition, self.answers, self.targets, self.overrides, self.attributes)
 
     def places(self, scores: engine.Scores | None = None) -> tuple[engine.Place, ...]:
         return engine.rank(self.edition, scores or self.scores())
@@ -67,6 +69,7 @@ class Book:
     targets: dict[str, dict[str, Target]]
     settlements: dict[str, dict[str, Settlement]]
     scopes: dict[str, dict[str, str]] = field(default_factory=dict)
+    traits: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def submitted(self, unit: str, hand: Hand) -> bool:
         sheet = self.sheets.get((unit, hand))
@@ -95,6 +98,8 @@ class Book:
             {unit: {code: engine.Points(to_thousandths(one.points)) for code, one in own.items()}
              for unit, own in agreed.items()},
             claims, agreed, self.scopes,
+            {unit: {key: engine.read_attribute(text) for key, text in own.items()}
+             for unit, own in self.traits.items()},
         )  # fmt: skip
 
     def answers(self, unit: str, claims: Mapping[str, Claim]) -> dict[str, engine.Answer]:
@@ -131,7 +136,7 @@ def blank(edition: engine.Edition, code: str) -> dict[str, str]:
 
 
 def book(year: ClusterYear, day: dt.date) -> Book | None:
-    """Read the year; None when no criteria table is adopted. Six queries, whatever the size."""
+    """Read the year; None when no criteria table is adopted. Seven queries, whatever the size."""
     edition = adopted(year, day)
     if edition is None:
         return None
@@ -142,6 +147,7 @@ def book(year: ClusterYear, day: dt.date) -> Book | None:
         if unit := named.get(membership):
             made.targets[unit] = targets
             made.scopes[unit] = {code: one.scope for code, one in targets.items() if one.scope in SCOPED}
+    made.traits.update({named[pk]: own for pk, own in traits_of(year).items() if pk in named})
     for sheet in Sheet.objects.filter(membership__in=named):
         made.sheets[named[sheet.membership_id], Hand(sheet.hand)] = sheet
     by_pk = {sheet.pk: place for place, sheet in made.sheets.items()}

@@ -175,6 +175,15 @@ def columns_shown(rounds: Mapping[Hand, Round]) -> list[Column]:
     return [*found, Column.AGREED] if Hand.APPRAISED in rounds else found
 
 
+def state_of(answer: engine.Answer, score: engine.UnitScore, criterion: engine.Criterion) -> str:
+    """Why a criterion has the points it has, or none: the name of the engine's state; "" for a group."""
+    if not criterion.is_leaf:
+        return ""
+    if answer.state is engine.State.GIVEN and criterion.code in score.unknown:
+        return engine.State.UNKNOWN.name
+    return engine.State.NOT_ASSIGNED.name if criterion.code in score.not_assigned else answer.state.name
+
+
 def card(found: Book, member: Membership, rounds: Mapping[Hand, Round], remarks: Mapping[str, list[Remark]]) -> Card:
     """One unit's card."""
     unit, columns = member.unit.code, columns_shown(rounds)
@@ -188,7 +197,7 @@ def card(found: Book, member: Membership, rounds: Mapping[Hand, Round], remarks:
             one,
             [(column, decimal(value), bool(at) and value != values[at - 1])
              for at, (column, value) in enumerate(zip(columns, values, strict=True))],
-            last.answers[unit].get(one.code, engine.MISSING).state.name if one.is_leaf else "",
+            state_of(last.answers[unit].get(one.code, engine.MISSING), scores[-1], one),
             later.get(one.code), len(remarks.get(one.code, ())),
         ))  # fmt: skip
     totals = [
@@ -217,7 +226,10 @@ def why(found: Book, member: Membership, code: str, columns: list[Column], colum
     """The explanation of one point; `code` "" is the total."""
     unit, column = member.unit.code, column or columns[-1]
     cohort = found.cohort(column)
-    explained = engine.explain(found.edition, cohort.answers, cohort.targets, unit, code, overrides=cohort.overrides)
+    explained = engine.explain(
+        found.edition, cohort.answers, cohort.targets, unit, code, overrides=cohort.overrides,
+        attributes=cohort.attributes,
+    )  # fmt: skip
     own = cohort.scores().units[unit]
     points = []
     for each in columns:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from thidua import engine
 from thidua.kit.posted import whole
 from thidua.reports.figures import Cell, Written, cells
-from thidua.scoring.bridge import Book, Cohort, blank
+from thidua.scoring.bridge import Book, Cohort, blank, reading
 from thidua.scoring.models import Claim
 from thidua.scoring.queries import decimal
 from thidua.scoring.terms import Column, Hand
@@ -107,6 +107,11 @@ def posted(kept: Mapping[str, Kept], data: Mapping[str, str], typed: Written) ->
         if fingerprint(texts, reason) != mark:
             found.append(Typed(code, texts, reason, whole(version) or 0))
     return found
+
+
+def unexplained(edition: engine.Edition, row: Typed) -> bool:
+    """Whether a row says that nobody can tell, without saying why."""
+    return not row.reason and reading(edition, row.code, row.written) == engine.UNKNOWN
 
 
 def texts_of(kept: Mapping[str, Kept]) -> Written:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from thidua.engine import Problem, read_target
+from thidua.engine import NumberError, Problem, read_attribute, read_target
 from thidua.kit.refusal import Refused, require
 from thidua.ledger.actions import record, take_turn
 from thidua.ledger.terms import Actor
@@ -20,8 +20,16 @@ from thidua.paperwork.models import Document
 from thidua.paperwork.terms import Kind
 from thidua.rulebook.queries import adopted, titles
 from thidua.targets import rules
-from thidua.targets.models import Pledge, Registration, Signature, Target
-from thidua.targets.queries import fingerprint, pledge_of, present_members, registration_of, targets_for
+from thidua.targets.models import Pledge, Registration, Signature, Target, Trait
+from thidua.targets.queries import (
+    fingerprint,
+    pledge_of,
+    present_members,
+    registration_of,
+    targets_for,
+    traits_asked,
+    traits_of,
+)
 from thidua.targets.terms import Scope, State
 
 
@@ -129,6 +137,34 @@ def _write_agreed(
             Target.objects.update_or_create(membership=membership, code=code, defaults=fields)
             changed[code] = {"before": old, "after": new}
     return changed
+
+
+@transaction.atomic
+def describe(*, here: Here, membership: Membership, traits: Mapping[str, str], at: dt.datetime) -> bool:
+    """Say what the table asks about a unit itself; blank takes a fact back. Answers whether anything changed."""
+    take_turn()
+    require(rules.why_not_describe(here, membership))
+    asked, before = traits_asked(here.year, here.day), traits_of(here.year).get(membership.pk, {})
+    changed: dict[str, object] = {}
+    for key, text in traits.items():
+        new, old = text.strip(), before.get(key, "")
+        if key not in asked:
+            raise Refused(_("Bảng tiêu chí không hỏi thông tin “%(key)s”.") % {"key": key})
+        try:
+            read_attribute(new)
+        except NumberError as error:
+            raise Refused(f"{membership.unit.short_name}, {key}: {error}") from None
+        if new == old:
+            continue
+        changed[key] = {"before": old, "after": new}
+        if new:
+            Trait.objects.update_or_create(membership=membership, key=key, defaults={"written": new})
+        else:
+            Trait.objects.filter(membership=membership, key=key).delete()
+    if changed:
+        record(act="targets.describe", subject=membership, by=judge(here, membership), at=at, year_id=here.year.pk,
+               facts=changed)  # fmt: skip
+    return bool(changed)
 
 
 def judge(here: Here, membership: Membership) -> Actor:

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.engine import Criterion, Problem, inputs, read_target
+from thidua.engine import Criterion, NumberError, Problem, inputs, read_attribute, read_target
 from thidua.kit.forms import DayField
+from thidua.members.models import Membership
 from thidua.rulebook.queries import titles
 from thidua.targets.models import Registration, Target
 from thidua.targets.queries import OWNER
@@ -130,6 +131,46 @@ class AgreeForm(forms.Form):
     def scopes(self) -> dict[str, tuple[Scope, str]]:
         given = self.cleaned_data
         return {one.code: (Scope(given[f"scope-{one.code}"]), given[f"reason-{one.code}"]) for one in self.leaves}
+
+
+class TraitsForm(forms.Form):
+    """What the table asks about the units themselves: a field a unit and name."""
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        members: list[Membership],
+        asked: tuple[str, ...],
+        kept: Mapping[int, Mapping[str, str]],
+    ) -> None:
+        super().__init__(data)
+        self.members, self.asked = members, asked
+        for member in members:
+            for key in asked:
+                self.fields[f"{member.pk}-{key}"] = forms.CharField(
+                    label=f"{member.unit.short_name}, {key}", max_length=60, required=False,
+                    initial=kept.get(member.pk, {}).get(key, ""),
+                )  # fmt: skip
+        for name, bound in self.fields.items():
+            bound.widget.attrs.update({"aria-label": bound.label, "id": f"id_{name}"})
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name, text in list(given.items()):
+            try:
+                read_attribute(text)
+            except NumberError as error:
+                self.add_error(name, str(error))
+        return given
+
+    @property
+    def rows(self) -> list[tuple[Membership, list[forms.BoundField]]]:
+        return [(member, [self[f"{member.pk}-{key}"] for key in self.asked]) for member in self.members]
+
+    def of(self, member: Membership) -> dict[str, str]:
+        """What was typed for one unit."""
+        return {key: self.cleaned_data[f"{member.pk}-{key}"] for key in self.asked}
 
 
 class ReturnForm(forms.Form):

@@ -45,6 +45,20 @@ class Target(models.Model):
         ]
 
 
+class Trait(models.Model):
+    """Thông tin đơn vị dùng trong bảng tiêu chí: a fact about a unit that the table asks for (`unit.…`), as written.
+
+    Said by those who judge the unit, never by the unit itself: it decides which criteria and thresholds apply.
+    """
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="traits")
+    key = models.CharField(max_length=40)
+    written = models.CharField(_("giá trị"), max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "key"], name="trait_once")]
+
+
 class Pledge(models.Model):
     """Bản giao ước thi đua of a cluster year; members sign it, the secretariat seals it when all have."""
 

@@ -5,11 +5,11 @@ import hashlib
 
 from django.db.models import Prefetch
 
-from thidua.engine import Criterion, inputs
+from thidua.engine import Criterion, attributes_asked, inputs
 from thidua.members.models import ClusterYear, Membership
 from thidua.members.queries import Here
 from thidua.rulebook.queries import adopted
-from thidua.targets.models import Pledge, Registration, Signature, Target
+from thidua.targets.models import Pledge, Registration, Signature, Target, Trait
 from thidua.targets.terms import Scope
 
 OWNER = "target"
@@ -43,6 +43,20 @@ def with_targets(year: ClusterYear, day: dt.date) -> tuple[Criterion, ...]:
     if edition is None:
         return ()
     return tuple(leaf for leaf in edition.leaves if any(item.owner == OWNER for item in inputs(leaf)))
+
+
+def traits_of(year: ClusterYear) -> dict[int, dict[str, str]]:
+    """What is known of every unit itself, as written: by membership and name."""
+    found: dict[int, dict[str, str]] = {}
+    for trait in Trait.objects.filter(membership__year=year):
+        found.setdefault(trait.membership_id, {})[trait.key] = trait.written
+    return found
+
+
+def traits_asked(year: ClusterYear, day: dt.date) -> tuple[str, ...]:
+    """What the table in force asks about the units themselves."""
+    edition = adopted(year, day)
+    return attributes_asked(edition) if edition else ()
 
 
 def present_members(here: Here) -> list[Membership]:

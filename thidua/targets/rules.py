@@ -98,6 +98,15 @@ def why_not_agree(here: Here, membership: Membership) -> str:
     )
 
 
+def why_not_describe(here: Here, membership: Membership) -> str:
+    """What a table asks about a unit is told by those who judge it, until the appraisal is closed."""
+    return (
+        why_not_judge(here, membership)
+        or why_not_since(here.year, Stage.RULES_ADOPTED)
+        or why_not_before(here.year, Stage.APPRAISED)
+    )
+
+
 def why_not_write_pledge(here: Here, pledge: Pledge | None) -> str:
     """The text is the secretariat's until the first signature stands under it."""
     if why_not := why_not_office(here, Office.HEAD_SECRETARY) or why_not_stage(here.year, Stage.RULES_ADOPTED):

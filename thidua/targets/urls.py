@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/duyet/", views.approve, name="approve"),
     path("<int:pk>/tra-lai/", views.send_back, name="return"),
     path("<int:pk>/chi-tieu/", views.agree, name="agree"),
+    path("thong-tin/", views.traits, name="traits"),
     path("giao-uoc/", views.pledge, name="pledge"),
     path("giao-uoc/soan/", views.write_pledge, name="write_pledge"),
     path("giao-uoc/ky/", views.sign, name="sign"),

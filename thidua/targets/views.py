@@ -1,11 +1,13 @@
 """Pages of the room: who has registered what, one unit's registration and targets, the pledge."""
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thidua.engine import attributes_asked
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
 from thidua.ledger.queries import history
@@ -16,7 +18,7 @@ from thidua.members.terms import Office
 from thidua.paperwork.queries import of_subject
 from thidua.rulebook.queries import adopted, titles
 from thidua.targets import actions, queries, rules
-from thidua.targets.forms import AgreeForm, PledgeForm, RegistrationForm, ReturnForm
+from thidua.targets.forms import AgreeForm, PledgeForm, RegistrationForm, ReturnForm, TraitsForm
 from thidua.targets.models import Registration
 from thidua.targets.pledging import default_text
 from thidua.targets.terms import State
@@ -49,7 +51,8 @@ def targets(request: HttpRequest, here: Here) -> HttpResponse:
             "may_agree": not rules.why_not_agree(here, member),
         })  # fmt: skip
     edition = adopted(here.year, here.day)
-    context = {"rows": rows, "pledge": pledge, "own": here.own(*rules.OF_THE_UNIT), "edition": edition}
+    context = {"rows": rows, "pledge": pledge, "own": here.own(*rules.OF_THE_UNIT), "edition": edition,
+               "traits": bool(edition and attributes_asked(edition))}  # fmt: skip
     return page(request, "targets/targets.html", context)
 
 
@@ -152,6 +155,26 @@ def agree(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         return redirect(_address(here, "agree", pk))
     context = {"member": membership, "why_not": rules.why_not_agree(here, membership)}
     return page(request, "targets/agree.html", context, form)
+
+
+@in_year()
+def traits(request: HttpRequest, here: Here) -> HttpResponse:
+    """What the table asks about the units themselves, all units on one page; saved whole or not at all."""
+    asked, kept = queries.traits_asked(here.year, here.day), queries.traits_of(here.year)
+    members = queries.present_members(here)
+    mine = [member for member in members if not rules.why_not_describe(here, member)]
+    form = TraitsForm(request.POST or None, members=mine, asked=asked, kept=kept)
+
+    def act() -> None:
+        with transaction.atomic():
+            for member in mine:
+                actions.describe(here=here, membership=member, traits=form.of(member), at=clock.now())
+
+    if mine and attempt(request, form, act, _("Đã ghi thông tin đơn vị.")):
+        return redirect(_address(here, "traits"))
+    others = [(one, [kept.get(one.pk, {}).get(key, "") for key in asked]) for one in members if one not in mine]
+    why_not = "" if mine or not members else rules.why_not_describe(here, members[0])
+    return page(request, "targets/traits.html", {"asked": asked, "others": others, "why_not": why_not}, form)
 
 
 @in_year()

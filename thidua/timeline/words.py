@@ -33,6 +33,7 @@ ACTS: dict[str, str | Promise] = {
     "targets.approve": _("Duyệt bản đăng ký"),
     "targets.return": _("Trả lại bản đăng ký"),
     "targets.agree": _("Giao chỉ tiêu"),
+    "targets.describe": _("Ghi thông tin đơn vị"),
     "targets.write_pledge": _("Soạn giao ước"),
     "targets.sign": _("Ký giao ước"),
     "targets.seal_pledge": _("Chốt giao ước"),

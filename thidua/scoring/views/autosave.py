@@ -12,11 +12,11 @@ from thidua.members.models import Membership
 from thidua.members.queries import Here
 from thidua.reports.figures import cell_name
 from thidua.scoring import actions, rules
-from thidua.scoring.bridge import book
+from thidua.scoring.bridge import Book, book
 from thidua.scoring.forms import LONGEST_NOTE, SheetForm
 from thidua.scoring.models import Claim
 from thidua.scoring.queries import turn
-from thidua.scoring.sheets import Kept, Typed, kept_rows
+from thidua.scoring.sheets import Kept, Typed, kept_rows, unexplained
 from thidua.scoring.terms import Hand
 from thidua.scoring.views.places import member_named
 
@@ -36,7 +36,7 @@ def autosave(request: HttpRequest, here: Here, hand: Hand, unit: str) -> HttpRes
         return JsonResponse({"seen": {}, "overtaken": {}, "refused": why_not, "at": ""})
     form = SheetForm(request.POST, found=found, kept=kept_rows(found, unit, hand, {}))
     form.is_valid()
-    whole = [row for row in form.rows if row.code not in form.wrong and _whole(row, hand)]
+    whole = [row for row in form.rows if row.code not in form.wrong and _whole(found, row, hand)]
     overtaken, refused = _keep(here, member, hand, whole)
     after = book(here.year, here.day)
     kept = kept_rows(after, unit, hand, {}) if after else {}
@@ -49,8 +49,10 @@ def autosave(request: HttpRequest, here: Here, hand: Hand, unit: str) -> HttpRes
     })  # fmt: skip
 
 
-def _whole(row: Typed, hand: Hand) -> bool:
+def _whole(found: Book, row: Typed, hand: Hand) -> bool:
     """Whether a row can be kept as it stands; a later hand's needs its value and its reason."""
+    if unexplained(found.edition, row):
+        return False
     return len(row.reason) <= LONGEST_NOTE and (hand == Hand.SELF or bool(row.reason and any(row.written.values())))
 
 

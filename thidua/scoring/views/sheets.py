@@ -82,7 +82,8 @@ def preview(request: HttpRequest, here: Here, hand: Hand, unit: str) -> HttpResp
     form.is_valid()
     score = previewed(found, unit, hand, texts_of(kept) | form.typed).scores().units[unit]
     return JsonResponse({
-        "points": {code: "–" if value is None else engine.show(value) for code, value in score.points.items()},
+        "points": {code: "–" if value is None else engine.show(value) for code, value in score.points.items()}
+        | dict.fromkeys(score.unknown, _("không xác định được")),
         "total": engine.show(score.total),
         "percent": "–" if score.percent is None else engine.show_percent(score.percent),
         "missing": len(score.missing),
