@@ -5,8 +5,10 @@ import datetime as dt
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from thidua.kit.exact import from_thousandths
 from thidua.kit.refusal import Refused, require
 from thidua.ledger.actions import record, take_turn
+from thidua.ledger.terms import Actor
 from thidua.members.actions import enter_stage
 from thidua.members.models import Membership
 from thidua.members.queries import Here
@@ -15,17 +17,27 @@ from thidua.paperwork.actions import issue
 from thidua.paperwork.terms import Kind
 from thidua.results import sealing, submission
 from thidua.results.gathering import gather
-from thidua.results.models import Decision, Nomination, Result
+from thidua.results.models import Correction, Decision, Nomination, Rescore, Result
 from thidua.results.queries import collective_titles, latest, nominations, published, title_names, vote_for, votes
 from thidua.results.reading import table
+from thidua.results.rescoring import corrections_of
 from thidua.results.rules import (
     PUBLISHERS,
+    SECRETARIES,
+    why_not_apply,
+    why_not_cancel,
     why_not_complete,
+    why_not_correct,
     why_not_decide,
     why_not_nominate,
+    why_not_open_rescore,
     why_not_publish,
     why_not_seal,
 )
+from thidua.results.terms import RescoreState
+from thidua.scoring.actions import correct as correct_points
+from thidua.scoring.bridge import book
+from thidua.scoring.settling import agreed_points
 
 
 @transaction.atomic
@@ -42,17 +54,123 @@ def seal(*, here: Here, at: dt.datetime, reason: str = "") -> Result:
         raise Refused(_("Kết quả đã chốt ở bản %(version)s và từ đó không có gì thay đổi.") % {"version": last.version})
     if last is not None and not reason.strip():
         raise Refused(_("Kết quả đã chốt trước đó; chốt bản đính chính phải có lý do."), "reason")
+    return _keep(here, sealed, reason.strip(), by, at)
+
+
+def _keep(here: Here, sealed: str, reason: str, by: Actor, at: dt.datetime) -> Result:
+    """Keep a sealed text as the next version."""
+    last = latest(here.year)
     try:
         with transaction.atomic():
             made = Result.objects.create(
-                year=here.year, version=last.version + 1 if last else 1, sealed=sealed, reason=reason.strip(),
+                year=here.year, version=last.version + 1 if last else 1, sealed=sealed, reason=reason,
                 digest=sealing.digest_of(sealed), sealed_at=at, sealed_by=by.name,
             )  # fmt: skip
     except IntegrityError:
         raise Refused(_("Kết quả vừa được chốt trong lúc bạn thao tác. Hãy tải lại trang.")) from None
-    record(act="results.seal", subject=made, by=by, at=at, year_id=here.year.pk, reason=reason.strip(),
+    record(act="results.seal", subject=made, by=by, at=at, year_id=here.year.pk, reason=reason,
            facts={"version": made.version, "digest": made.digest, "before": last.digest if last else ""})  # fmt: skip
     return made
+
+
+@transaction.atomic
+def open_rescore(*, here: Here, reason: str, document: str, at: dt.datetime) -> Rescore:
+    """Begin a rescore of the newest sealed result: nothing changes until it is applied."""
+    take_turn()
+    require(why_not_open_rescore(here))
+    base, by = latest(here.year), here.actor(Office.HEAD_SECRETARY)
+    if base is None or not reason.strip() or not document.strip():
+        raise Refused(_("Hãy ghi lý do và căn cứ tính lại."), "reason" if not reason.strip() else "document")
+    made = Rescore.objects.create(year=here.year, base=base, reason=reason.strip(), document=document.strip(),
+                                  opened_at=at, opened_by=by.name)  # fmt: skip
+    record(act="results.open_rescore", subject=made, by=by, at=at, year_id=here.year.pk, reason=made.reason,
+           facts={"version": base.version, "document": made.document})  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def correct(
+    *, here: Here, rescore: Rescore, membership: Membership, code: str, points: str, reason: str, at: dt.datetime
+) -> Correction:
+    """Enter one correction: agreed points, or blank to take the agreed points off. Entered again, it is replaced."""
+    take_turn()
+    rescore.refresh_from_db(fields=["state"])
+    require(why_not_correct(here, rescore, membership))
+    found, unit = book(here.year, here.day), membership.unit.code
+    if found is None or unit not in found.members:
+        raise Refused(_("Hãy chọn một đơn vị thành viên của năm này."), "membership")
+    if not reason.strip():
+        raise Refused(_("Mỗi điểm sửa phải có lý do."), "reason")
+    if not points.strip() and code not in found.settlements.get(unit, {}):
+        raise Refused(_("Tiêu chí này không có điểm thống nhất để bỏ; hãy ghi điểm sửa."), "points")
+    agreed = from_thousandths(agreed_points(found, unit, code, points)) if points.strip() else None
+    by = here.actor(*SECRETARIES)
+    made, _new = Correction.objects.update_or_create(
+        rescore=rescore, membership=membership, code=code,
+        defaults={"points": agreed, "reason": reason.strip(), "by_name": by.name},  # type: ignore[misc]
+    )  # fmt: skip
+    record(act="results.correct", subject=rescore, by=by, at=at, year_id=here.year.pk, reason=made.reason,
+           facts={"unit": membership.unit.name, "criterion": code, "points": points.strip()})  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def drop_correction(*, here: Here, correction: Correction, at: dt.datetime) -> None:
+    """Take one correction out of an open rescore."""
+    take_turn()
+    rescore = Rescore.objects.get(pk=correction.rescore_id)
+    require(why_not_correct(here, rescore, correction.membership))
+    facts = {"unit": correction.membership.unit.name, "criterion": correction.code}
+    if not Correction.objects.filter(pk=correction.pk).delete()[0]:
+        raise Refused(_("Điểm sửa này vừa được bỏ."))
+    record(act="results.drop_correction", subject=rescore, by=here.actor(*SECRETARIES), at=at,
+           year_id=here.year.pk, facts=facts)  # fmt: skip
+
+
+@transaction.atomic
+def apply_rescore(*, here: Here, rescore: Rescore, seen: str, at: dt.datetime) -> Result:
+    """Apply a rescore as a whole: the agreed points change and the next version is sealed, or nothing happens.
+
+    `seen` is the digest of the text the page showed: what is sealed is what was looked at, byte for byte.
+    """
+    take_turn()
+    rescore.refresh_from_db()
+    require(why_not_apply(here, rescore))
+    by = here.actor(Office.STANDING_OFFICE)
+    for one in corrections_of(rescore):
+        correct_points(membership=one.membership, code=one.code, points=one.points, reason=one.reason,
+                       by_name=one.by_name, by=by, at=at)  # fmt: skip
+    given = gather(here.year, rescore.opened_at.date())
+    sealed = sealing.seal(given) if given else ""
+    if sealing.digest_of(sealed) != seen:
+        raise Refused(_("Đợt tính lại vừa thay đổi sau khi bạn mở trang. Hãy xem lại khác biệt rồi áp dụng."))
+    require(why_not_complete(table(sealed).missing))
+    made = _keep(here, sealed, rescore.reason, by, at)
+    _close(rescore, RescoreState.APPLIED, "", by=by, at=at)
+    record(act="results.apply_rescore", subject=rescore, by=by, at=at, year_id=here.year.pk, reason=rescore.reason,
+           facts={"version": made.version, "digest": made.digest})  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def cancel_rescore(*, here: Here, rescore: Rescore, reason: str, at: dt.datetime) -> None:
+    """Give a rescore up: nothing of it happens, and it stays on record with its reason."""
+    take_turn()
+    rescore.refresh_from_db()
+    require(why_not_cancel(here, rescore))
+    if not reason.strip():
+        raise Refused(_("Hãy ghi lý do huỷ."), "reason")
+    by = here.actor(Office.HEAD_SECRETARY, Office.STANDING_OFFICE)
+    _close(rescore, RescoreState.CANCELLED, reason.strip(), by=by, at=at)
+    record(act="results.cancel_rescore", subject=rescore, by=by, at=at, year_id=here.year.pk, reason=reason.strip())
+
+
+def _close(rescore: Rescore, state: RescoreState, because: str, *, by: Actor, at: dt.datetime) -> None:
+    done = Rescore.objects.filter(pk=rescore.pk, state=RescoreState.OPEN).update(
+        state=state, closed_at=at, closed_by=by.name, closed_because=because
+    )
+    if not done:
+        raise Refused(_("Đợt tính lại này đã kết thúc."))
 
 
 @transaction.atomic

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from thidua.engine import Criterion
 from thidua.kit.forms import DayField
 from thidua.members.models import Membership
 from thidua.members.queries import Here, members_of
+from thidua.members.rules import why_not_secretariat
 from thidua.results.queries import collective_titles
 from thidua.results.terms import Answer
 
@@ -21,6 +23,40 @@ class SealForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not correction:
             del self.fields["reason"]
+
+
+class RescoreForm(forms.Form):
+    """Why the result is worked out again, on what ground."""
+
+    reason = forms.CharField(label=_("Lý do tính lại"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    document = forms.CharField(label=_("Căn cứ"), max_length=300, help_text=_("Văn bản, biên bản, kiến nghị"))
+
+
+class CorrectionForm(forms.Form):
+    """One correction: the unit, the criterion, the points, why."""
+
+    membership = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Membership.objects.none())
+    code = forms.ChoiceField(label=_("Tiêu chí"))
+    points = forms.CharField(
+        label=_("Điểm sửa"), max_length=20, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        help_text=_("Để trống là bỏ điểm thống nhất, trở lại điểm tính được."),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, here: Here, leaves: tuple[Criterion, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = [one.pk for one in members_of(here.year) if not why_not_secretariat(here, one)]
+        self.fields["membership"].queryset = members_of(here.year).filter(pk__in=mine)  # type: ignore[attr-defined]
+        self.fields["code"].choices = [  # type: ignore[attr-defined]
+            ("", "–"), *((leaf.code, f"{leaf.code}. {leaf.title}") for leaf in leaves)
+        ]  # fmt: skip
+
+
+class CancelForm(forms.Form):
+    """Why a rescore is given up."""
+
+    because = forms.CharField(label=_("Lý do huỷ"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class PublishForm(forms.Form):

@@ -5,13 +5,13 @@ import datetime as dt
 from thidua.members.models import ClusterYear
 from thidua.results.sealing import Given
 from thidua.rulebook.queries import adopted_text
-from thidua.scoring.bridge import Book, Cohort, book
+from thidua.scoring.bridge import Book, Cohort, book, table_day
 from thidua.scoring.terms import Column
 
 
 def gather(year: ClusterYear, day: dt.date) -> Given | None:
     """The given part of a result; None before a table of criteria is adopted. Units go by their codes."""
-    text, kept = adopted_text(year, day), book(year, day)
+    text, kept = adopted_text(year, table_day(year, day)), book(year, day)
     if text is None or kept is None:
         return None
     cohort = kept.cohort(Column.AGREED)

@@ -5,7 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.ballots.models import Ballot
+from thidua.kit.exact import ExactField
 from thidua.members.models import ClusterYear, Membership
+from thidua.results.terms import RescoreState
 
 
 class Result(models.Model):
@@ -29,6 +31,52 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"Kết quả thi đua, {self.year}, bản {self.version}"
+
+
+class Rescore(models.Model):
+    """Đợt tính lại: corrections computed beside a sealed result, applied or cancelled as a whole.
+
+    Nothing of a sealed result changes by itself; `base` is the version the difference is shown against.
+    """
+
+    year = models.ForeignKey(ClusterYear, models.PROTECT, related_name="rescores")
+    base = models.ForeignKey(Result, models.PROTECT, related_name="rescores")
+    reason = models.TextField(_("lý do"))
+    document = models.CharField(_("căn cứ"), max_length=300)
+    state = models.CharField(max_length=10, choices=RescoreState, default=RescoreState.OPEN)
+    opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=200)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.CharField(max_length=200, blank=True)
+    closed_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["year"], condition=Q(state="open"), name="one_open_rescore"),
+            models.CheckConstraint(condition=Q(state__in=RescoreState.values), name="known_rescore_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Đợt tính lại, {self.year}"
+
+
+class Correction(models.Model):
+    """Điểm sửa của đợt tính lại: agreed points to set for one criterion of one unit; null takes the agreed off."""
+
+    rescore = models.ForeignKey(Rescore, models.PROTECT, related_name="corrections")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="corrections")
+    code = models.CharField(max_length=40)
+    points = ExactField(_("điểm sửa"), null=True, blank=True)
+    reason = models.TextField(_("lý do"))
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["membership__order", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["rescore", "membership", "code"], name="corrected_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="correction_has_a_reason"),
+        ]
 
 
 class Nomination(models.Model):

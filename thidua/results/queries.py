@@ -7,8 +7,9 @@ from itertools import groupby
 from thidua.ballots.models import Ballot
 from thidua.ballots.queries import Tally, outcomes
 from thidua.members.models import ClusterYear, Membership
-from thidua.results.models import Decision, Nomination, Result
+from thidua.results.models import Decision, Nomination, Rescore, Result
 from thidua.results.reading import Row, Table, table
+from thidua.results.terms import RescoreState
 from thidua.rulebook.catalogue import TitleInfo, every_title
 from thidua.rulebook.queries import titles
 
@@ -30,6 +31,15 @@ def versions(year: ClusterYear) -> list[Result]:
 
 def version(year: ClusterYear, number: int) -> Result | None:
     return Result.objects.filter(year=year, version=number).first()
+
+
+def rescores(year: ClusterYear) -> list[Rescore]:
+    """Every rescore of a year, newest first."""
+    return list(Rescore.objects.filter(year=year).select_related("base"))
+
+
+def open_rescore(year: ClusterYear) -> Rescore | None:
+    return Rescore.objects.filter(year=year, state=RescoreState.OPEN).select_related("base", "year__cluster").first()
 
 
 def places(year: ClusterYear) -> Table | None:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from thidua.members.models import Membership
 from thidua.members.queries import Here
-from thidua.members.rules import why_not_before, why_not_office, why_not_since, why_not_stage
+from thidua.members.rules import why_not_before, why_not_office, why_not_secretariat, why_not_since, why_not_stage
 from thidua.members.terms import Office, Stage
-from thidua.results.models import Nomination, Result
-from thidua.results.queries import latest, published
+from thidua.results.models import Nomination, Rescore, Result
+from thidua.results.queries import latest, open_rescore, published
+from thidua.results.terms import RescoreState
 
 PUBLISHERS = (Office.STANDING_OFFICE, Office.HEAD_SECRETARY)
 SEES_BEFORE = (Office.HEAD_SECRETARY, Office.DEPUTY_SECRETARY, Office.STANDING_OFFICE)
+SECRETARIES = (Office.HEAD_SECRETARY, Office.DEPUTY_SECRETARY)
 SHOWN = 8
 """How many missing criteria of a unit a sentence names."""
 
@@ -55,6 +58,43 @@ def why_not_publish(here: Here, result: Result | None) -> str:
     if newest is not None and newest.version != result.version:
         return _("Đã có bản %(version)s mới hơn; hãy công bố bản mới nhất.") % {"version": newest.version}
     return ""
+
+
+def why_not_open_rescore(here: Here) -> str:
+    """The head's secretariat opens one at a time, on a sealed result, until the handover."""
+    if why_not := why_not_office(here, Office.HEAD_SECRETARY) or why_not_before(here.year, Stage.HANDED_OVER):
+        return why_not
+    if latest(here.year) is None:
+        return _("Kết quả chưa chốt nên không cần tính lại: hãy sửa ở phần Chấm điểm.")
+    return _("Đang có một đợt tính lại chưa kết thúc.") if open_rescore(here.year) else ""
+
+
+def why_not_correct(here: Here, rescore: Rescore, membership: Membership | None = None) -> str:
+    """Corrections are entered by the secretariat that judges the unit, while the rescore is open."""
+    if why_not := why_not_office(here, *SECRETARIES):
+        return why_not
+    if rescore.state != RescoreState.OPEN:
+        return _("Đợt tính lại này đã kết thúc.")
+    return why_not_secretariat(here, membership) if membership else ""
+
+
+def why_not_apply(here: Here, rescore: Rescore) -> str:
+    """The standing office applies what the secretariats entered: two hands."""
+    if why_not := why_not_office(here, Office.STANDING_OFFICE) or why_not_before(here.year, Stage.HANDED_OVER):
+        return why_not
+    if rescore.state != RescoreState.OPEN:
+        return _("Đợt tính lại này đã kết thúc.")
+    newest = latest(here.year)
+    if newest is None or newest.pk != rescore.base_id:
+        return _("Kết quả đã có bản mới hơn bản mà đợt này so sánh. Hãy huỷ đợt này và mở đợt khác.")
+    return "" if rescore.corrections.exists() else _("Đợt tính lại chưa có điểm sửa nào.")
+
+
+def why_not_cancel(here: Here, rescore: Rescore) -> str:
+    """Whoever enters or applies may cancel."""
+    if why_not := why_not_office(here, Office.HEAD_SECRETARY, Office.STANDING_OFFICE):
+        return why_not
+    return "" if rescore.state == RescoreState.OPEN else _("Đợt tính lại này đã kết thúc.")
 
 
 def why_not_nominate(here: Here) -> str:

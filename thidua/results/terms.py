@@ -12,6 +12,14 @@ class Standing(TextChoices):
     OFFICIAL = "official", _("Bản chính thức")
 
 
+class RescoreState(TextChoices):
+    """Trạng thái đợt tính lại."""
+
+    OPEN = "open", _("Đang soạn")
+    APPLIED = "applied", _("Đã áp dụng")
+    CANCELLED = "cancelled", _("Đã huỷ")
+
+
 class Answer(TextChoices):
     """Trả lời của cấp có thẩm quyền cho một đề nghị."""
 

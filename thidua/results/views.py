@@ -10,15 +10,27 @@ from django.views.decorators.http import require_POST
 
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
+from thidua.kit.posted import text_in
 from thidua.members.doors import in_year
 from thidua.members.queries import Here
 from thidua.members.terms import Stage
 from thidua.paperwork.queries import of_subject
 from thidua.results import actions, queries, reading, rules, sealing
-from thidua.results.forms import DecisionForm, ProposeForm, PublishForm, SealForm, SubmitForm
+from thidua.results.forms import (
+    CancelForm,
+    CorrectionForm,
+    DecisionForm,
+    ProposeForm,
+    PublishForm,
+    RescoreForm,
+    SealForm,
+    SubmitForm,
+)
 from thidua.results.gathering import gather
-from thidua.results.models import Nomination, Result
-from thidua.results.terms import Answer, Standing
+from thidua.results.models import Nomination, Rescore, Result
+from thidua.results.rescoring import corrections_of, outcome
+from thidua.results.terms import Answer, RescoreState, Standing
+from thidua.scoring.bridge import book
 
 
 @dataclass(frozen=True)
@@ -141,6 +153,90 @@ def download(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     name = f"ket-qua-{here.year.cluster.slug}-{here.year.year}-ban-{found.version}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def rescore_of(here: Here, pk: int) -> Rescore:
+    """A rescore of this year, for those who work on results; a 404 for everybody else."""
+    if not rules.sees_before(here):
+        raise Http404
+    return get_object_or_404(Rescore.objects.select_related("base", "year__cluster"), pk=pk, year=here.year)
+
+
+@in_year()
+def rescores(request: HttpRequest, here: Here) -> HttpResponse:
+    """The rescores of the year, and beginning one."""
+    if not rules.sees_before(here):
+        raise Http404
+    form = RescoreForm(request.POST or None)
+    made: list[Rescore] = []
+
+    def act() -> None:
+        made.append(actions.open_rescore(here=here, at=clock.now(), **form.cleaned_data))
+
+    if attempt(request, form, act, _("Đã mở đợt tính lại. Kết quả đã chốt chưa thay đổi gì.")):
+        return redirect("results:rescore", here.year.cluster.slug, here.year.year, made[0].pk)
+    context = {"rescores": queries.rescores(here.year), "why_not": rules.why_not_open_rescore(here)}
+    return page(request, "results/rescores.html", context, form)
+
+
+@in_year()
+def rescore(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """One rescore: its corrections, and what they would change beside what is sealed."""
+    found = rescore_of(here, pk)
+    kept = book(here.year, here.day)
+    form = CorrectionForm(request.POST or None, here=here, leaves=kept.edition.leaves if kept else ())
+
+    def act() -> None:
+        actions.correct(here=here, rescore=found, at=clock.now(), **form.cleaned_data)
+
+    if attempt(request, form, act, _("Đã ghi điểm sửa.")):
+        return redirect(request.path)
+    now = outcome(found) if found.state == RescoreState.OPEN else None
+    context = {
+        "found": found, "corrections": corrections_of(found), "changes": now.changes if now else (),
+        "seen": sealing.digest_of(now.sealed) if now else "", "cancel_form": CancelForm(),
+        "why_not_correct": rules.why_not_correct(here, found), "why_not_apply": rules.why_not_apply(here, found),
+        "why_not_cancel": rules.why_not_cancel(here, found),
+    }  # fmt: skip
+    return page(request, "results/rescore.html", context, form)
+
+
+@in_year()
+@require_POST
+def drop_correction(request: HttpRequest, here: Here, pk: int, correction: int) -> HttpResponse:
+    """Take one correction out."""
+    found = rescore_of(here, pk)
+    one = get_object_or_404(found.corrections.select_related("membership__unit"), pk=correction)
+    return do(
+        request, lambda: actions.drop_correction(here=here, correction=one, at=clock.now()), _("Đã bỏ điểm sửa."),
+        reverse("results:rescore", args=[here.year.cluster.slug, here.year.year, pk]),
+    )  # fmt: skip
+
+
+@in_year()
+@require_POST
+def apply_rescore(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """Apply the whole; what is sealed is what the page showed."""
+    found, seen = rescore_of(here, pk), request.POST.get("seen", "")
+    return do(
+        request, lambda: actions.apply_rescore(here=here, rescore=found, seen=seen, at=clock.now()),
+        _("Đã áp dụng đợt tính lại và chốt bản mới. Bước sau: công bố."),
+        reverse("results:rescore", args=[here.year.cluster.slug, here.year.year, pk]),
+    )  # fmt: skip
+
+
+@in_year()
+@require_POST
+def cancel_rescore(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """Give the whole up."""
+    found = rescore_of(here, pk)
+
+    def act() -> None:
+        reason = text_in(request.POST, "because", 1000)
+        actions.cancel_rescore(here=here, rescore=found, reason=reason, at=clock.now())
+
+    to_page = reverse("results:rescore", args=[here.year.cluster.slug, here.year.year, pk])
+    return do(request, act, _("Đã huỷ đợt tính lại; kết quả đã chốt giữ nguyên."), to_page)
 
 
 @in_year()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -36,6 +37,7 @@ from thidua.scoring.rules import (
     why_not_submit,
     why_not_write,
 )
+from thidua.scoring.settling import agreed_points
 from thidua.scoring.sheets import Typed, unexplained
 from thidua.scoring.terms import Column, Hand, RemarkKind
 
@@ -336,7 +338,7 @@ def settle(*, here: Here, membership: Membership, code: str, points: str, reason
     found, unit = needed(here), membership.unit.code
     if not reason.strip():
         raise Refused(_("Điểm thống nhất khác điểm tính phải có lý do."), "reason")
-    agreed = _agreed_points(found, unit, code, points)
+    agreed = agreed_points(found, unit, code, points)
     computed = board_of(found, here.year, Column.APPRAISED)
     score = next(row.score for row in computed.rows if row.place.unit == unit)
     if score.points[code] == agreed:
@@ -357,28 +359,6 @@ def settle(*, here: Here, membership: Membership, code: str, points: str, reason
     return made
 
 
-def _agreed_points(found: Book, unit: str, code: str, text: str) -> engine.Points:
-    """What was typed as points of a scored criterion of the unit, within its limits."""
-    if code not in found.edition.codes or not found.edition.criterion(code).is_leaf:
-        raise Refused(_("Chỉ ghi điểm thống nhất cho tiêu chí được chấm, không ghi cho mục lớn."), "points")
-    if code in found.scopes.get(unit, {}):
-        raise Refused(_("Tiêu chí này không được giao cho đơn vị hoặc đơn vị được miễn."), "points")
-    try:
-        agreed = engine.points(text)
-    except engine.NumberError as error:
-        raise Refused(str(error), "points") from None
-    top = found.edition.criterion(code).max
-    low = engine.Points(-found.edition.total) if top is None else engine.Points(0)
-    if not low <= agreed <= (found.edition.total if top is None else top):
-        raise Refused(
-            _("%(points)s điểm ngoài khung của tiêu chí (từ %(low)s đến %(top)s).")
-            % {"points": engine.show(agreed), "low": engine.show(low),
-               "top": engine.show(found.edition.total if top is None else top)},
-            "points",
-        )  # fmt: skip
-    return agreed
-
-
 @transaction.atomic
 def unsettle(*, here: Here, membership: Membership, code: str, reason: str, at: dt.datetime) -> None:
     """Go back to the computed points, with a reason; what was agreed stays in the ledger."""
@@ -392,3 +372,20 @@ def unsettle(*, here: Here, membership: Membership, code: str, reason: str, at: 
         raise Refused(_("Tiêu chí này không có điểm thống nhất."))
     record(act="scoring.unsettle", subject=membership, by=secretary(here, membership), at=at, year_id=here.year.pk,
            reason=reason.strip(), facts={"criterion": code, "before": str(one.points)})  # fmt: skip
+
+
+@transaction.atomic
+def correct(
+    *, membership: Membership, code: str, points: Decimal | None, reason: str, by_name: str, by: Actor, at: dt.datetime
+) -> None:
+    """Set agreed points, or take them off (None), as part of a rescore, whose own rules have been asked."""
+    kept = Settlement.objects.filter(membership=membership, code=code)
+    before = kept.first()
+    if points is None:
+        kept.delete()
+    else:
+        fields = {"points": points, "reason": reason, "by_name": by_name, "at": at}
+        Settlement.objects.update_or_create(membership=membership, code=code, defaults=fields)
+    record(act="scoring.correct", subject=membership, by=by, at=at, year_id=membership.year_id, reason=reason,
+           facts={"criterion": code, "points": "" if points is None else str(points),
+                  "before": str(before.points) if before else ""})  # fmt: skip

@@ -13,12 +13,13 @@ from functools import lru_cache
 
 from thidua import engine
 from thidua.engine.expression import Value
+from thidua.kit.clock import day_of
 from thidua.kit.exact import to_thousandths
 from thidua.members.models import ClusterYear, Membership
 from thidua.members.queries import members_of
 from thidua.reports.figures import Written, asked_of_unit
 from thidua.rulebook.queries import adopted
-from thidua.scoring.models import Claim, Settlement, Sheet
+from thidua.scoring.models import Claim, Round, Settlement, Sheet
 from thidua.scoring.terms import Column, Hand
 from thidua.targets.models import Target
 from thidua.targets.queries import targets_of, traits_of
@@ -135,9 +136,15 @@ def blank(edition: engine.Edition, code: str) -> dict[str, str]:
     return {asked.key: "" for asked in asked_of_unit(edition.criterion(code))}
 
 
+def table_day(year: ClusterYear, day: dt.date) -> dt.date:
+    """The day whose table scores the year: once self-scoring is closed, later amendments no longer touch it."""
+    closed = Round.objects.filter(year=year, hand=Hand.SELF).values_list("closed_at", flat=True).first()
+    return min(day, day_of(closed)) if closed else day
+
+
 def book(year: ClusterYear, day: dt.date) -> Book | None:
-    """Read the year; None when no criteria table is adopted. Seven queries, whatever the size."""
-    edition = adopted(year, day)
+    """Read the year; None when no criteria table is adopted. Eight queries, whatever the size."""
+    edition = adopted(year, table_day(year, day))
     if edition is None:
         return None
     members = {member.unit.code: member for member in members_of(year) if member.left_on is None}

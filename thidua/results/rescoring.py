@@ -1,0 +1,43 @@
+"""Tính lại: what a rescore would seal, worked out beside what is sealed, by the same arithmetic and nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from thidua.kit.exact import to_thousandths
+from thidua.results import reading, sealing
+from thidua.results.gathering import gather
+from thidua.results.models import Correction, Rescore
+from thidua.results.sealing import Given
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The text a rescore would seal, and what that changes, unit by unit, against the version it starts from."""
+
+    sealed: str
+    changes: list[reading.Change]
+
+
+def outcome(rescore: Rescore) -> Outcome | None:
+    """What applying would give now; None when the year has no table any more."""
+    given = gather(rescore.year, rescore.opened_at.date())
+    if given is None:
+        return None
+    sealed = sealing.seal(laid_over(given, corrections_of(rescore)))
+    return Outcome(sealed, reading.changes(rescore.base.sealed, sealed))
+
+
+def corrections_of(rescore: Rescore) -> list[Correction]:
+    """What a rescore sets, in the order of the units."""
+    return list(rescore.corrections.select_related("membership__unit"))
+
+
+def laid_over(given: Given, corrections: Iterable[Correction]) -> Given:
+    """What was given with the corrections in the place of what was agreed."""
+    agreed = {unit: dict(row) for unit, row in given["agreed"].items()}
+    for one in corrections:
+        row = agreed.setdefault(one.membership.unit.code, {})
+        row.pop(one.code, None)
+        if one.points is not None:
+            row[one.code] = {"points": to_thousandths(one.points), "reason": one.reason, "by": one.by_name}
+    return {**given, "agreed": {unit: row for unit, row in agreed.items() if row}}
