@@ -5,12 +5,15 @@ import json
 import pytest
 
 from tests.results.appraised import appraise, at_stage
+from thidua.engine import digest, dump, load
 from thidua.kit.refusal import Refused
 from thidua.ledger.models import Entry
 from thidua.members.terms import Stage
 from thidua.results import actions, sealing
 from thidua.results.models import Correction, Rescore, Result
 from thidua.results.rescoring import outcome
+from thidua.rulebook.models import EditionText
+from thidua.rulebook.queries import adopted_text
 from thidua.samples.cast import moment
 from thidua.scoring.models import Settlement
 
@@ -177,3 +180,31 @@ def test_members_do_not_see_what_is_only_considered(sealed, visit):
     rescore = begin(sealed)
     assert visit("can-bo-song-hong").get(address(sealed, f"{rescore.pk}/")).status_code == 404
     assert visit("can-bo-song-hong").get(address(sealed)).status_code == 404
+
+
+def test_another_table_replaces_the_one_in_force_and_scores_everybody_anew(sealed):
+    at_stage(sealed, Stage.RUNNING)
+    text = adopted_text(sealed.year, NOW.date()).text.replace("\nmax = 50\n", "\nmax = 60\n", 1)
+    text = text.replace("total = 1000", "total = 1010", 1)
+    other = EditionText.objects.create(
+        year=sealed.year,
+        text=dump(load(text)),
+        digest=digest(load(text)),
+        title="Bảng sửa (minh hoạ)",
+        status="proposed",
+    )
+    at_stage(sealed, Stage.APPRAISED)
+    first = Result.objects.get()
+    rescore = begin(sealed, edition=other)
+    shown = outcome(rescore)
+    second = apply(sealed, rescore)
+    assert second.sealed == shown.sealed
+    assert second.sealed != first.sealed
+    assert adopted_text(sealed.year, NOW.date()) == other
+    assert sealing.replay(second)
+    assert sealing.replay(first)
+
+
+def test_only_a_proposed_table_of_the_year_can_be_scored_by(sealed):
+    with pytest.raises(Refused, match="đã trình"):
+        begin(sealed, edition=adopted_text(sealed.year, NOW.date()))

@@ -156,7 +156,7 @@ def test_only_the_drafter_uploads(cast, visit, drafted):
         answer = upload(visit(username), ADDRESS + "du-thao/excel/", b"PK")
         assert "Thư ký Cụm trưởng" in answer.content.decode()
         assert "Lưu" not in answer.content.decode().split("<main")[1].split("</main")[0]
-    ClusterYear.objects.filter(pk=cast.year.pk).update(stage=Stage.SELF_SCORED)
+    ClusterYear.objects.filter(pk=cast.year.pk).update(stage=Stage.HANDED_OVER)
     assert "Đã khoá" in visit("thu-ky-cum-truong").get(ADDRESS + "du-thao/excel/").content.decode()
 
 
@@ -191,10 +191,10 @@ def test_differences_are_told_criterion_by_criterion():
         ("Sửa", "I.2", [("Nội dung tiêu chí", "Chất lượng tham mưu", "Chất lượng công tác tham mưu")])
     ]
     assert differing("total = 1000", "total = 900") == [("Sửa", "", [("Tổng điểm", "1.000", "900")])]
-    ((how, code, parts),) = differing('code = "I.2.b"', 'code = "I.2.y"')[:1]
-    assert (how, code) == ("Thêm", "I.2.y")
-    assert ("Thang điểm", "", "40") in parts
-    assert differing('code = "I.2.b"', 'code = "I.2.y"')[1][:2] == ("Bỏ", "I.2.b")
+    assert differing('code = "I.2.b"', 'code = "I.2.y"') == [("Đổi mã", "I.2.y", [("Mã", "I.2.b", "I.2.y")])]
+    retold = SAMPLE.replace('code = "I.2.b"', 'code = "I.2.y"').replace("Chất lượng văn bản", "Chất lượng công văn", 1)
+    told = [(str(one.how), one.code) for one in changes(engine.load(SAMPLE), engine.load(retold))]
+    assert told == [("Bỏ", "I.2.b"), ("Thêm", "I.2.y")]
 
 
 def test_a_moved_criterion_and_a_part_no_sentence_tells_are_differences():

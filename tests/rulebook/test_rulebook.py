@@ -18,19 +18,12 @@ from thidua.rulebook.queries import adopted, adopted_text, shipped, start_from, 
 from thidua.rulebook.table import sections
 from thidua.rulebook.terms import Status
 from thidua.samples.cast import moment
-from thidua.season.actions import launch
 
 ADDRESS = "/cum/cum-mau/2026/bang-tieu-chi/"
 AT = moment(2026, 1, 20)
 SAMPLE = start_from("mau-minh-hoa", 2026)
 FAULTY = SAMPLE.replace("total = 1000", "total = 999")
 DAY = dt.date(2026, 1, 25)
-
-
-@pytest.fixture
-def launched(cast):
-    launch(here=cast.here("thuong-truc"), name="Vì cộng đồng", launched_by="Bộ Minh hoạ", at=AT)
-    return cast
 
 
 def draft(cast, text=SAMPLE, username="thu-ky-cum-truong"):
@@ -177,9 +170,16 @@ def test_an_adopted_table_does_not_change_but_is_superseded_with_a_reason(launch
 
 
 def test_after_self_scoring_tables_stand(launched):
+    first = adopted_sample(launched)
     ClusterYear.objects.filter(pk=launched.year.pk).update(stage=Stage.SELF_SCORED)
+    second = draft(launched, SAMPLE.replace("năm 2026", "năm 2026, sửa đổi"))
+    propose(launched, second)
+    with pytest.raises(Refused, match="chỉ một “đợt tính lại” thay được bảng"):
+        adopt(launched, second, reason="muộn")
+    assert adopted_text(launched.year, launched.day) == first
+    ClusterYear.objects.filter(pk=launched.year.pk).update(stage=Stage.HANDED_OVER)
     with pytest.raises(Refused, match="Đã khoá"):
-        draft(launched)
+        draft(launched, FAULTY)
 
 
 def test_the_page_reads_as_the_official_table(launched, visit):

@@ -44,7 +44,7 @@ _NEVER = {"không nộp", "chưa nộp", "không"}
 
 def inputs(criterion: Criterion) -> tuple[Input, ...]:
     """What has to be typed for a criterion; a group asks for nothing."""
-    return criterion.rule.inputs(criterion) if criterion.rule else ()
+    return criterion.inputs
 
 
 def read_answer(criterion: Criterion, typed: Mapping[str, str]) -> Answer | list[Problem]:
@@ -52,7 +52,7 @@ def read_answer(criterion: Criterion, typed: Mapping[str, str]) -> Answer | list
 
     Anything senseless is a list of problems.
     """
-    asked = {item.key: item for item in inputs(criterion) if item.owner != "target"}
+    asked = criterion.typed
     problems = [_unasked(key) for key in typed if key not in asked]
     if not problems and not any(text.strip() for text in typed.values()):
         return MISSING

@@ -1,6 +1,6 @@
 """Bảng tiêu chí: an edition and what it is made of. Frozen; two equal editions have one digest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812  the field below is called date
 from fractions import Fraction
@@ -134,6 +134,16 @@ class Criterion:
     def is_leaf(self) -> bool:
         """Whether points are given here, rather than summed from below."""
         return self.rule is not None
+
+    @cached_property
+    def inputs(self) -> tuple[Input, ...]:
+        """What has to be typed; a group asks for nothing. Worked out once, for every cell of every sheet asks it."""
+        return self.rule.inputs(self) if self.rule else ()
+
+    @cached_property
+    def typed(self) -> Mapping[str, Input]:
+        """The same without the assigned target, by key."""
+        return {item.key: item for item in self.inputs if item.owner != "target"}
 
 
 @dataclass(frozen=True)

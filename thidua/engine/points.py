@@ -27,8 +27,9 @@ def number(text: str) -> Fraction:
     shape = _SHAPE.match(bare)
     if not shape or len(bare) > _LONGEST:
         raise NumberError(f"“{text.strip()[:40]}” không phải là một số.")
-    sign = -1 if shape[1] in ("-", "−") else 1
-    return sign * Fraction(Decimal(_with_decimal_point(shape[2])))
+    digits = _with_decimal_point(shape[2])
+    value = Fraction(int(digits)) if digits.isdigit() else Fraction(Decimal(digits))
+    return -value if shape[1] in ("-", "−") else value
 
 
 def _with_decimal_point(digits: str) -> str:

@@ -18,7 +18,16 @@ from thidua.paperwork.terms import Kind
 from thidua.results import sealing, submission
 from thidua.results.gathering import gather
 from thidua.results.models import Correction, Decision, Nomination, Rescore, Result
-from thidua.results.queries import collective_titles, latest, nominations, published, title_names, vote_for, votes
+from thidua.results.queries import (
+    collective_titles,
+    latest,
+    nominations,
+    proposed_editions,
+    published,
+    title_names,
+    vote_for,
+    votes,
+)
 from thidua.results.reading import table
 from thidua.results.rescoring import corrections_of
 from thidua.results.rules import (
@@ -35,6 +44,8 @@ from thidua.results.rules import (
     why_not_seal,
 )
 from thidua.results.terms import RescoreState
+from thidua.rulebook.actions import replace
+from thidua.rulebook.models import EditionText
 from thidua.scoring.actions import correct as correct_points
 from thidua.scoring.bridge import book
 from thidua.scoring.settling import agreed_points
@@ -74,17 +85,22 @@ def _keep(here: Here, sealed: str, reason: str, by: Actor, at: dt.datetime) -> R
 
 
 @transaction.atomic
-def open_rescore(*, here: Here, reason: str, document: str, at: dt.datetime) -> Rescore:
-    """Begin a rescore of the newest sealed result: nothing changes until it is applied."""
+def open_rescore(
+    *, here: Here, reason: str, document: str, at: dt.datetime, edition: EditionText | None = None
+) -> Rescore:
+    """Begin a rescore of the newest sealed result, by another proposed table if given; nothing changes yet."""
     take_turn()
     require(why_not_open_rescore(here))
     base, by = latest(here.year), here.actor(Office.HEAD_SECRETARY)
     if base is None or not reason.strip() or not document.strip():
         raise Refused(_("Hãy ghi lý do và căn cứ tính lại."), "reason" if not reason.strip() else "document")
+    if edition and not proposed_editions(here.year).filter(pk=edition.pk).exists():
+        raise Refused(_("Chỉ tính lại được theo một bảng tiêu chí đã trình của năm này."), "edition")
     made = Rescore.objects.create(year=here.year, base=base, reason=reason.strip(), document=document.strip(),
-                                  opened_at=at, opened_by=by.name)  # fmt: skip
+                                  edition=edition, opened_at=at, opened_by=by.name)  # fmt: skip
     record(act="results.open_rescore", subject=made, by=by, at=at, year_id=here.year.pk, reason=made.reason,
-           facts={"version": base.version, "document": made.document})  # fmt: skip
+           facts={"version": base.version, "document": made.document,
+                  "edition": edition.digest if edition else ""})  # fmt: skip
     return made
 
 
@@ -137,6 +153,8 @@ def apply_rescore(*, here: Here, rescore: Rescore, seen: str, at: dt.datetime) -
     rescore.refresh_from_db()
     require(why_not_apply(here, rescore))
     by = here.actor(Office.STANDING_OFFICE)
+    if rescore.edition:
+        replace(here=here, edition=rescore.edition, by_document=rescore.document, reason=rescore.reason, by=by, at=at)
     for one in corrections_of(rescore):
         correct_points(membership=one.membership, code=one.code, points=one.points, reason=one.reason,
                        by_name=one.by_name, by=by, at=at)  # fmt: skip

@@ -10,8 +10,9 @@ from thidua.kit.forms import DayField
 from thidua.members.models import Membership
 from thidua.members.queries import Here, members_of
 from thidua.members.rules import why_not_secretariat
-from thidua.results.queries import collective_titles
+from thidua.results.queries import collective_titles, proposed_editions
 from thidua.results.terms import Answer
+from thidua.rulebook.models import EditionText
 
 
 class SealForm(forms.Form):
@@ -30,6 +31,14 @@ class RescoreForm(forms.Form):
 
     reason = forms.CharField(label=_("Lý do tính lại"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     document = forms.CharField(label=_("Căn cứ"), max_length=300, help_text=_("Văn bản, biên bản, kiến nghị"))
+    edition = forms.ModelChoiceField(
+        label=_("Tính theo bảng tiêu chí khác"), required=False, queryset=EditionText.objects.none(),
+        empty_label=_("– giữ bảng đang áp dụng –"), help_text=_("Chọn trong các bản đã trình mà chưa thông qua."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, here: Here, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["edition"].queryset = proposed_editions(here.year)  # type: ignore[attr-defined]
 
 
 class CorrectionForm(forms.Form):

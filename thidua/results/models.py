@@ -8,6 +8,7 @@ from thidua.ballots.models import Ballot
 from thidua.kit.exact import ExactField
 from thidua.members.models import ClusterYear, Membership
 from thidua.results.terms import RescoreState
+from thidua.rulebook.models import EditionText
 
 
 class Result(models.Model):
@@ -36,13 +37,15 @@ class Result(models.Model):
 class Rescore(models.Model):
     """Đợt tính lại: corrections computed beside a sealed result, applied or cancelled as a whole.
 
-    Nothing of a sealed result changes by itself; `base` is the version the difference is shown against.
+    Nothing of a sealed result changes by itself; `base` is the version the difference is shown against, `edition`
+    a proposed table to score by instead.
     """
 
     year = models.ForeignKey(ClusterYear, models.PROTECT, related_name="rescores")
     base = models.ForeignKey(Result, models.PROTECT, related_name="rescores")
     reason = models.TextField(_("lý do"))
     document = models.CharField(_("căn cứ"), max_length=300)
+    edition = models.ForeignKey(EditionText, models.PROTECT, null=True, blank=True, related_name="rescores")
     state = models.CharField(max_length=10, choices=RescoreState, default=RescoreState.OPEN)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=200)

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
+
 from thidua.ballots.models import Ballot
 from thidua.ballots.queries import Tally, outcomes
 from thidua.members.models import ClusterYear, Membership
@@ -11,7 +13,9 @@ from thidua.results.models import Decision, Nomination, Rescore, Result
 from thidua.results.reading import Row, Table, table
 from thidua.results.terms import RescoreState
 from thidua.rulebook.catalogue import TitleInfo, every_title
+from thidua.rulebook.models import EditionText
 from thidua.rulebook.queries import titles
+from thidua.rulebook.terms import Status
 
 
 def latest(year: ClusterYear) -> Result | None:
@@ -36,6 +40,11 @@ def version(year: ClusterYear, number: int) -> Result | None:
 def rescores(year: ClusterYear) -> list[Rescore]:
     """Every rescore of a year, newest first."""
     return list(Rescore.objects.filter(year=year).select_related("base"))
+
+
+def proposed_editions(year: ClusterYear) -> QuerySet[EditionText]:
+    """The tables of a year that were proposed and not adopted."""
+    return EditionText.objects.filter(year=year, status=Status.PROPOSED)
 
 
 def open_rescore(year: ClusterYear) -> Rescore | None:

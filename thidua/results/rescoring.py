@@ -8,6 +8,7 @@ from thidua.results import reading, sealing
 from thidua.results.gathering import gather
 from thidua.results.models import Correction, Rescore
 from thidua.results.sealing import Given
+from thidua.rulebook.queries import edition_of
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,24 @@ def outcome(rescore: Rescore) -> Outcome | None:
     given = gather(rescore.year, rescore.opened_at.date())
     if given is None:
         return None
-    sealed = sealing.seal(laid_over(given, corrections_of(rescore)))
+    sealed = sealing.seal(laid_over(by_table(given, rescore), corrections_of(rescore)))
     return Outcome(sealed, reading.changes(rescore.base.sealed, sealed))
 
 
 def corrections_of(rescore: Rescore) -> list[Correction]:
     """What a rescore sets, in the order of the units."""
     return list(rescore.corrections.select_related("membership__unit"))
+
+
+def by_table(given: Given, rescore: Rescore) -> Given:
+    """What was given, scored by the rescore's own table if it has one; answers to what that does not ask fall away."""
+    table = rescore.edition
+    if table is None:
+        return given
+    codes = edition_of(table.text).codes
+    kept = {name: {unit: {code: one for code, one in row.items() if code in codes} for unit, row in given[name].items()}
+            for name in ("answers", "targets")}  # fmt: skip
+    return {**given, **kept, "edition": {"digest": table.digest, "text": table.text, "document": rescore.document}}
 
 
 def laid_over(given: Given, corrections: Iterable[Correction]) -> Given:

@@ -11,6 +11,7 @@ from thidua.members.terms import Office, Stage
 from thidua.results.models import Nomination, Rescore, Result
 from thidua.results.queries import latest, open_rescore, published
 from thidua.results.terms import RescoreState
+from thidua.rulebook.terms import Status
 
 PUBLISHERS = (Office.STANDING_OFFICE, Office.HEAD_SECRETARY)
 SEES_BEFORE = (Office.HEAD_SECRETARY, Office.DEPUTY_SECRETARY, Office.STANDING_OFFICE)
@@ -87,7 +88,9 @@ def why_not_apply(here: Here, rescore: Rescore) -> str:
     newest = latest(here.year)
     if newest is None or newest.pk != rescore.base_id:
         return _("Kết quả đã có bản mới hơn bản mà đợt này so sánh. Hãy huỷ đợt này và mở đợt khác.")
-    return "" if rescore.corrections.exists() else _("Đợt tính lại chưa có điểm sửa nào.")
+    if rescore.edition and rescore.edition.status != Status.PROPOSED:
+        return _("Bảng tiêu chí của đợt này không còn ở trạng thái đã trình. Hãy huỷ đợt này và mở đợt khác.")
+    return "" if rescore.edition or rescore.corrections.exists() else _("Đợt tính lại chưa có điểm sửa nào.")
 
 
 def why_not_cancel(here: Here, rescore: Rescore) -> str:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from thidua.engine import (
@@ -22,13 +23,13 @@ from thidua.engine import (
     Points,
     UnitScore,
     digest,
-    load,
     rank,
     read_answer,
     read_attribute,
     score,
 )
 from thidua.results.models import Result
+from thidua.rulebook.queries import edition_of
 
 Given = dict[str, Any]
 SCOPED = {"not_assigned": NOT_ASSIGNED, "waived": WAIVED}
@@ -62,8 +63,8 @@ def canonical(content: Mapping[str, Any]) -> str:
 
 def work_out(given: Given) -> dict[str, Any]:
     """Points, totals, percentages and places, from the given part only."""
-    edition = load(given["edition"]["text"])
-    if digest(edition) != given["edition"]["digest"]:
+    edition, identity = _edition(given["edition"]["text"])
+    if identity != given["edition"]["digest"]:
         raise ValueError("the edition is not the one that was adopted")
     units = [member["unit"] for member in given["cohort"]]
     answers = {unit: _answers(edition, given, unit) for unit in units}
@@ -80,6 +81,13 @@ def work_out(given: Given) -> dict[str, Any]:
         for place in rank(edition, scores)
     ]  # fmt: skip
     return {"scores": {unit: _score(one) for unit, one in scores.units.items()}, "places": places}
+
+
+@lru_cache(maxsize=64)
+def _edition(text: str) -> tuple[Edition, str]:
+    """The table a text stands for, and its identity; the text itself is the cache's key."""
+    edition = edition_of(text)
+    return edition, digest(edition)
 
 
 def ratio(value: Fraction | None) -> str | None:

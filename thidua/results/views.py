@@ -159,7 +159,7 @@ def rescore_of(here: Here, pk: int) -> Rescore:
     """A rescore of this year, for those who work on results; a 404 for everybody else."""
     if not rules.sees_before(here):
         raise Http404
-    return get_object_or_404(Rescore.objects.select_related("base", "year__cluster"), pk=pk, year=here.year)
+    return get_object_or_404(Rescore.objects.select_related("base", "edition", "year__cluster"), pk=pk, year=here.year)
 
 
 @in_year()
@@ -167,7 +167,7 @@ def rescores(request: HttpRequest, here: Here) -> HttpResponse:
     """The rescores of the year, and beginning one."""
     if not rules.sees_before(here):
         raise Http404
-    form = RescoreForm(request.POST or None)
+    form = RescoreForm(request.POST or None, here=here)
     made: list[Rescore] = []
 
     def act() -> None:

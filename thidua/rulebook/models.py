@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.members.models import ClusterYear
-from thidua.rulebook.terms import Status
+from thidua.rulebook.terms import Status, Verdict
 
 
 class EditionText(models.Model):
@@ -50,3 +50,34 @@ class CriterionRow(models.Model):
     class Meta:
         ordering = ["order"]
         constraints = [models.UniqueConstraint(fields=["edition", "code"], name="criterion_code_once")]
+
+
+class Comment(models.Model):
+    """Góp ý vào bảng tiêu chí: on one criterion, or on the whole table when `code` is empty.
+
+    Written once, answered once.
+    """
+
+    edition = models.ForeignKey(EditionText, models.PROTECT, related_name="comments")
+    code = models.CharField(max_length=40, blank=True)
+    text = models.TextField()
+    by_name = models.CharField(max_length=200)
+    by_office = models.CharField(max_length=30)
+    by_unit = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
+    reply = models.TextField(blank=True)
+    replied_by = models.CharField(max_length=200, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(verdict__in=["", *Verdict.values]), name="known_verdict"),
+            models.CheckConstraint(
+                condition=Q(verdict="") | (~Q(reply="") & Q(replied_at__isnull=False)), name="verdict_with_a_reply"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text[:80]}".strip()

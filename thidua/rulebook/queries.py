@@ -1,6 +1,8 @@
 """Reading the rulebook: the adopted table, the drafts, the shipped tables, the titles in force on a day."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -9,10 +11,10 @@ from django.db.models import Q, QuerySet
 
 from thidua.engine import Edition, dump, load
 from thidua.members.models import ClusterYear
-from thidua.members.queries import Here
-from thidua.members.terms import Office
+from thidua.members.queries import Here, seats_of
+from thidua.members.terms import Office, Stage
 from thidua.rulebook.catalogue import TitleInfo, every_title
-from thidua.rulebook.models import EditionText
+from thidua.rulebook.models import Comment, EditionText
 from thidua.rulebook.terms import Status
 
 SHIPPED = Path(__file__).parent / "editions"
@@ -25,13 +27,20 @@ def edition_of(text: str) -> Edition:
     return load(text)
 
 
-def adopted_text(year: ClusterYear, day: dt.date) -> EditionText | None:
-    """The row of the table in force on a day; None before adoption.
+def in_force(editions: Iterable[EditionText], day: dt.date) -> EditionText | None:
+    """Of a year's editions the one that holds on a day; None before adoption.
 
     An amendment holds from its effective date on; before the first table's own date that table already holds.
     """
-    rows = list(EditionText.objects.filter(year=year, status=Status.ADOPTED).order_by("effective_on"))
-    return next((row for row in reversed(rows) if row.effective_on and row.effective_on <= day), next(iter(rows), None))
+    dated = {row.effective_on: row for row in editions if row.status == Status.ADOPTED and row.effective_on}
+    days = sorted(dated)
+    since = next((one for one in reversed(days) if one <= day), days[0] if days else None)
+    return dated[since] if since else None
+
+
+def adopted_text(year: ClusterYear, day: dt.date) -> EditionText | None:
+    """The row of the table in force on a day; None before adoption."""
+    return in_force(EditionText.objects.filter(year=year, status=Status.ADOPTED), day)
 
 
 def adopted(year: ClusterYear, day: dt.date) -> Edition | None:
@@ -65,12 +74,57 @@ def shipped() -> tuple[Shipped, ...]:
 
 def start_from(name: str, year: int) -> str:
     """The text of a shipped table, its year moved to `year`; "" when there is no such table."""
-    for one in shipped():
-        if one.name == name:
-            edition = edition_of(one.text)
-            title = edition.title.replace(f"năm {edition.year}", f"năm {year}")
-            return dump(replace(edition, year=year, title=title))
-    return ""
+    return next((moved(one.text, year) for one in shipped() if one.name == name), "")
+
+
+def moved(text: str, year: int) -> str:
+    """A table's text with its year moved to `year`, in its title too; the same text when it is of that year."""
+    edition = edition_of(text)
+    title = edition.title.replace(f"năm {edition.year}", f"năm {year}")
+    return dump(replace(edition, year=year, title=title))
+
+
+def comparable(here: Here, edition: EditionText) -> list[EditionText]:
+    """What a table may be compared with, without the texts: the year's other editions this person may see, then the
+    tables earlier years of the cluster adopted, newest first."""
+    earlier = Q(year__cluster=here.year.cluster_id, year__year__lt=here.year.year,
+                status__in=(Status.ADOPTED, Status.SUPERSEDED))  # fmt: skip
+    found = EditionText.objects.filter(Q(pk__in=editions_for(here).values("pk")) | earlier).exclude(pk=edition.pk)
+    return list(found.select_related("year").defer("text").order_by("-year__year", "-effective_on", "-pk"))
+
+
+def compared_first(edition: EditionText, found: Sequence[EditionText]) -> EditionText | None:
+    """What one compares with unless told otherwise: last year's table as it stood at the end, else the year's own."""
+    earlier = [one for one in found if one.year_id != edition.year_id and one.status == Status.ADOPTED]
+    last = max(earlier, key=lambda one: (one.year.year, one.effective_on), default=None)
+    return last or next(iter(found), None)
+
+
+def comments_on(edition: EditionText) -> QuerySet[Comment]:
+    """What was said about a table, in the order it was said."""
+    return edition.comments.all()
+
+
+def comment_counts(edition: EditionText) -> Counter[str]:
+    """How often each criterion was commented on; under "" the whole table."""
+    return Counter(edition.comments.values_list("code", flat=True))
+
+
+def copyable_years(here: Here) -> list[ClusterYear]:
+    """The other cluster years, open ones, for which this person drafts: all for the standing office."""
+    years = ClusterYear.objects.select_related("cluster").exclude(pk=here.year.pk)
+    years = years.exclude(stage__in=[stage for stage in Stage if stage.reached(Stage.HANDED_OVER)])
+    if here.holds(Office.STANDING_OFFICE):
+        return list(years)
+    seats = seats_of(here.person, here.day).filter(office=Office.HEAD_SECRETARY)
+    return list(years.filter(pk__in=seats.values("year")))
+
+
+def holders(pairs: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
+    """Of these (year, digest) pairs, those a year has already."""
+    wanted = set(pairs)
+    found = EditionText.objects.filter(year__in={year for year, _digest in wanted})
+    return wanted & set(found.values_list("year_id", "digest"))
 
 
 def titles(day: dt.date) -> tuple[TitleInfo, ...]:

@@ -70,7 +70,7 @@ def _kept(edition: Edition, wanted: list[str]) -> frozenset[str]:
 
 def _matches(edition: Edition, criterion: Criterion, wanted: list[str]) -> bool:
     text = fold(
-        " ".join((criterion.code, criterion.title, criterion.note, _how(criterion), *_cites(edition, criterion)))
+        " ".join((criterion.code, criterion.title, criterion.note, _how(criterion), *cited_in(edition, criterion)))
     )
     return all(word in text for word in wanted)
 
@@ -82,7 +82,7 @@ def _row(edition: Edition, criterion: Criterion, depth: int) -> Row:
         points=_points(criterion.max),
         how=_how(criterion),
         evidence=EVIDENCE.get(criterion.evidence, criterion.evidence) if criterion.is_leaf else "",
-        cites=_cites(edition, criterion),
+        cites=cited_in(edition, criterion),
         depth=min(depth, 5),
     )
 
@@ -95,7 +95,8 @@ def _how(criterion: Criterion) -> str:
     return criterion.rule.says(criterion) if criterion.rule else ""
 
 
-def _cites(edition: Edition, criterion: Criterion) -> tuple[str, ...]:
+def cited_in(edition: Edition, criterion: Criterion) -> tuple[str, ...]:
+    """A criterion's citations in full: the place, then the document."""
     spelt = []
     for cite in criterion.cites:
         source, place = edition.locus(cite)

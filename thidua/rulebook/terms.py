@@ -9,3 +9,8 @@ class Status(TextChoices):
     PROPOSED = "proposed", _("Đã trình")
     ADOPTED = "adopted", _("Đã thông qua")
     SUPERSEDED = "superseded", _("Đã thay thế")
+
+
+class Verdict(TextChoices):
+    TAKEN = "taken", _("Đã tiếp thu")
+    NOT_TAKEN = "not_taken", _("Không tiếp thu")

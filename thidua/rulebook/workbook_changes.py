@@ -10,13 +10,30 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from thidua.engine import Criterion, Edition
-from thidua.kit.viet import number
+from thidua.kit.viet import fold, number
 from thidua.rulebook.workbook_cells import type_of_cell
 from thidua.rulebook.workbook_lines import cells, lines
 from thidua.rulebook.workbook_words import CRITERION, GENERAL, HOW, KIND, VALUE
 
-ADDED, REMOVED, CHANGED = _("Thêm"), _("Bỏ"), _("Sửa")
+ADDED, REMOVED, CHANGED, MOVED = _("Thêm"), _("Bỏ"), _("Sửa"), _("Đổi mã")
 ORDER = _("Thứ tự các tiêu chí")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The same criterion in two editions: by its code, or, where the code went, by its title."""
+
+    before: Criterion | None
+    after: Criterion | None
+
+    @property
+    def how(self) -> Promise | None:
+        """In what it differs; None when it does not."""
+        if self.before is None or self.after is None:
+            return ADDED if self.before is None else REMOVED
+        if self.before.code != self.after.code:
+            return MOVED
+        return CHANGED if self.before != self.after else None
 
 
 @dataclass(frozen=True)
@@ -43,40 +60,74 @@ def changes(before: Edition, after: Edition) -> tuple[Change, ...]:
     return (*_whole(before, after), *_criteria(before, after))
 
 
+def paired(before: Edition, after: Edition) -> list[Pair]:
+    """Every criterion of both editions, in the later one's order; what was left out stands where it stood."""
+    became = {one.code: one for one in after.criteria if one.code in before.codes} | _moved(before, after)
+    came_from = {new.code: before.criterion(old) for old, new in became.items()}
+    left_out: dict[str, list[Pair]] = {}
+    last = ""
+    for one in before.criteria:
+        if one.code in became:
+            last = became[one.code].code
+        else:
+            left_out.setdefault(last, []).append(Pair(one, None))
+    found = left_out.pop("", [])
+    for one in after.criteria:
+        found += [Pair(came_from.get(one.code), one), *left_out.pop(one.code, [])]
+    return found
+
+
+def _moved(before: Edition, after: Edition) -> dict[str, Criterion]:
+    """Where a code went and one other came with the very same title, the criterion moved."""
+    gone, new = _by_title(before, after), _by_title(after, before)
+    return {gone[key][0].code: new[key][0] for key in gone.keys() & new.keys() if len(gone[key]) == len(new[key]) == 1}
+
+
+def _by_title(edition: Edition, other: Edition) -> dict[tuple[str, bool], list[Criterion]]:
+    found: dict[tuple[str, bool], list[Criterion]] = {}
+    for one in edition.criteria:
+        if one.code not in other.codes:
+            found.setdefault((fold(one.title), one.is_leaf), []).append(one)
+    return found
+
+
+def whole(before: Edition, after: Edition) -> list[Part]:
+    """Where the two tables differ beside their criteria: total, rounding, ranking, grades, sources, order."""
+    parts = list(differing(_said(before), _said(after)))
+    pairs = [(one.before.code, one.after.code) for one in paired(before, after) if one.before and one.after]
+    places = {code: place for place, code in enumerate(one.code for one in before.criteria)}
+    old = sorted(pairs, key=lambda pair: places[pair[0]])
+    moved = [(was[0], now[1]) for was, now in zip(old, pairs, strict=True) if was != now]
+    if moved:
+        parts.append(Part(ORDER, ", ".join(was for was, _now in moved), ", ".join(now for _was, now in moved)))
+    return parts
+
+
 def _whole(before: Edition, after: Edition) -> Iterator[Change]:
-    parts = list(_differing(_said(before), _said(after)))
-    both = before.codes & after.codes
-    orders = [[one.code for one in edition.criteria if one.code in both] for edition in (before, after)]
-    if orders[0] != orders[1]:
-        moved = [(old, new) for old, new in zip(*orders, strict=False) if old != new]
-        parts.append(Part(ORDER, ", ".join(old for old, _new in moved), ", ".join(new for _old, new in moved)))
-    if parts:
+    if parts := whole(before, after):
         yield Change(CHANGED, "", GENERAL, tuple(parts))
 
 
 def _criteria(before: Edition, after: Edition) -> Iterator[Change]:
-    old = {one.code: one for one in before.criteria}
-    for criterion in after.criteria:
-        earlier = old.pop(criterion.code, None)
-        if earlier is None:
-            yield Change(ADDED, criterion.code, criterion.title, tuple(_differing({}, _face(criterion))))
-        elif earlier != criterion:
-            yield Change(CHANGED, criterion.code, criterion.title, tuple(_parts(earlier, criterion)))
-    for criterion in old.values():
-        yield Change(REMOVED, criterion.code, criterion.title, tuple(_differing(_face(criterion), {})))
+    for pair in paired(before, after):
+        one = pair.after or pair.before
+        if one and pair.how:
+            yield Change(pair.how, one.code, one.title, tuple(parts_of(pair)))
 
 
-def _parts(before: Criterion, after: Criterion) -> Iterator[Part]:
+def parts_of(pair: Pair) -> Iterator[Part]:
     """Where two criteria differ; the parts of a rule only where its sentence does not tell already."""
-    faces = _face(before), _face(after)
-    yield from _differing(*faces)
-    if before.rule != after.rule and faces[0].get(HOW) == faces[1].get(HOW):
-        yield from _differing(_said(before.rule), _said(after.rule))
+    before, after = ({} if one is None else face(one) for one in (pair.before, pair.after))
+    yield from differing(before, after)
+    if pair.before and pair.after and pair.before.rule != pair.after.rule and before.get(HOW) == after.get(HOW):
+        yield from differing(_said(pair.before.rule), _said(pair.after.rule))
 
 
-def _face(criterion: Criterion) -> dict[str, str]:
-    shown = cells(replace(criterion, rule=None), lambda _cls, name: CRITERION[name])
-    found = {title: _text(value) for title, value in shown.items()}
+def face(criterion: Criterion) -> dict[str, str]:
+    """What a criterion's row says, by column."""
+    implied = bool(criterion.parent) and criterion.code.rpartition(".")[0] == criterion.parent
+    bare = replace(criterion, rule=None, parent="" if implied else criterion.parent)
+    found = {title: _text(value) for title, value in cells(bare, lambda _cls, name: CRITERION[name]).items()}
     if criterion.rule:
         found |= {KIND: criterion.rule.name, HOW: criterion.rule.says(criterion)}
     return found
@@ -92,7 +143,8 @@ def _said(thing: Any) -> dict[str, str]:
     return found
 
 
-def _differing(before: dict[str, str], after: dict[str, str]) -> Iterator[Part]:
+def differing(before: dict[str, str], after: dict[str, str]) -> Iterator[Part]:
+    """The words told differently, or on one side only."""
     for word in dict.fromkeys((*before, *after)):
         old, new = before.get(word, ""), after.get(word, "")
         if old != new:
