@@ -149,6 +149,9 @@ def comment(*, here: Here, edition: EditionText, code: str, text: str, at: dt.da
         raise Refused(_("Hãy ghi nội dung góp ý."), "text")
     offices = DRAFTERS if edition.status == Status.DRAFT else COMMENTERS
     by = here.actor(*offices)
+    same = Comment.objects.filter(edition=edition, code=code, text=text.strip(), by_name=by.name, by_unit=by.unit)
+    if same.exists():
+        raise Refused(_("Góp ý y hệt của bạn đã được ghi."), "text")
     made = Comment.objects.create(
         edition=edition, code=code, text=text.strip(), by_name=by.name, by_office=by.office, by_unit=by.unit, at=at
     )

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.members.models import ClusterYear
+from thidua.members.terms import Office
 from thidua.rulebook.terms import Status, Verdict
 
 
@@ -62,7 +63,7 @@ class Comment(models.Model):
     code = models.CharField(max_length=40, blank=True)
     text = models.TextField()
     by_name = models.CharField(max_length=200)
-    by_office = models.CharField(max_length=30)
+    by_office = models.CharField(max_length=20, choices=Office)
     by_unit = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)

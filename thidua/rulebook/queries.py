@@ -43,6 +43,14 @@ def adopted_text(year: ClusterYear, day: dt.date) -> EditionText | None:
     return in_force(EditionText.objects.filter(year=year, status=Status.ADOPTED), day)
 
 
+def waiting(editions: Iterable[EditionText], day: dt.date) -> list[EditionText]:
+    """Of a year's editions those adopted that hold only later."""
+    every = list(editions)
+    now = in_force(every, day)
+    return [one for one in every if one.status == Status.ADOPTED and one is not now
+            and one.effective_on and one.effective_on > day]  # fmt: skip
+
+
 def adopted(year: ClusterYear, day: dt.date) -> Edition | None:
     """The table in force on a day, ready to score with; None before adoption."""
     found = adopted_text(year, day)

@@ -20,7 +20,7 @@ LETTERS = "ABCDEFG"
 USUAL, CELLS = 3, 4500
 """How many units a trial begins with; how many inputs one form may carry."""
 LONGEST = 60
-"""Of one input; what is longer is cut, as the input itself cuts it."""
+"""Of one input: more than any figure of a table."""
 STATES: tuple[tuple[str, str | Promise, engine.Answer], ...] = (
     ("khong-giao", gettext_lazy("không được giao"), engine.NOT_ASSIGNED),
     ("mien", gettext_lazy("được miễn"), engine.WAIVED),
@@ -33,6 +33,7 @@ ANSWERS = {key: answer for key, _word, answer in STATES}
 class Cell:
     """One input for one trial unit: what is asked, what was typed, what is wrong with it."""
 
+    unit: str
     name: str
     asked: engine.Input
     text: str
@@ -121,11 +122,11 @@ class Trial:
             if state := ANSWERS.get(self.text(one.code, "", place)):
                 yield one.code, state
                 continue
-            texts = {asked.key: self.text(one.code, asked.key, place) for asked in engine.inputs(one)
-                     if asked.owner == "unit"}  # fmt: skip
-            if not texts:
+            keys = [asked.key for asked in engine.inputs(one) if asked.owner == "unit"]
+            too_long = [key for key in keys if self._too_long(one.code, key, place)]
+            if not keys or too_long:
                 continue
-            read = engine.read_answer(one, texts)
+            read = engine.read_answer(one, {key: self.text(one.code, key, place) for key in keys})
             if isinstance(read, engine.Answer):
                 yield one.code, read
                 continue
@@ -136,24 +137,34 @@ class Trial:
         for one in self.criteria:
             for asked in engine.inputs(one):
                 text = self.text(one.code, asked.key, place)
-                if asked.owner != "unit" and text:
-                    read = engine.read_target(one, text)
-                    if isinstance(read, engine.Problem):
-                        self.wrong[name_of(one.code, asked.key, place)] = f"{read.what} {read.mend}"
-                    else:
-                        yield one.code, read
+                if asked.owner == "unit" or not text or self._too_long(one.code, asked.key, place):
+                    continue
+                read = engine.read_target(one, text)
+                if isinstance(read, engine.Problem):
+                    self.wrong[name_of(one.code, asked.key, place)] = f"{read.what} {read.mend}"
+                else:
+                    yield one.code, read
 
     def _known(self, place: int) -> Iterator[tuple[str, Value]]:
         for name in self.attributes:
-            if text := self.text("@", name, place):
-                try:
-                    yield name, engine.read_attribute(text)
-                except engine.NumberError as error:
-                    self.wrong[name_of("@", name, place)] = str(error)
+            text = self.text("@", name, place)
+            if not text or self._too_long("@", name, place):
+                continue
+            try:
+                yield name, engine.read_attribute(text)
+            except engine.NumberError as error:
+                self.wrong[name_of("@", name, place)] = str(error)
+
+    def _too_long(self, code: str, key: str, place: int) -> bool:
+        """Whether an input holds more than a figure can be; then that is what is wrong with it."""
+        if len(self.text(code, key, place)) <= LONGEST:
+            return False
+        self.wrong[name_of(code, key, place)] = _("Quá dài; hãy ghi không quá %(n)s ký tự.") % {"n": LONGEST}
+        return True
 
     def text(self, code: str, key: str, place: int) -> str:
         """What was typed into one input."""
-        return self.typed.get(name_of(code, key, place), "")[:LONGEST].strip()
+        return self.typed.get(name_of(code, key, place), "").strip()
 
     def rows(self) -> list[Row]:
         """The table of the page as it stands."""
@@ -180,7 +191,7 @@ class Trial:
 
     def _cell(self, code: str, asked: engine.Input, place: int) -> Cell:
         name = name_of(code, asked.key, place)
-        return Cell(name, asked, self.text(code, asked.key, place), self.wrong.get(name, ""))
+        return Cell(self.units[place], name, asked, self.text(code, asked.key, place), self.wrong.get(name, ""))
 
     def results(self) -> list[Result]:
         """Everybody's end, in the order of the columns."""

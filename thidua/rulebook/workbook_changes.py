@@ -13,9 +13,11 @@ from thidua.engine import Criterion, Edition
 from thidua.kit.viet import fold, number
 from thidua.rulebook.workbook_cells import type_of_cell
 from thidua.rulebook.workbook_lines import cells, lines
-from thidua.rulebook.workbook_words import CRITERION, GENERAL, HOW, KIND, VALUE
+from thidua.rulebook.workbook_words import CRITERION, GENERAL, HOW, KIND, VALUE, section
 
 ADDED, REMOVED, CHANGED, MOVED = _("Thêm"), _("Bỏ"), _("Sửa"), _("Đổi mã")
+YEAR = section(Edition, "year")
+"""A year is no amount: it is written without a dot."""
 ORDER = _("Thứ tự các tiêu chí")
 
 
@@ -137,6 +139,9 @@ def _said(thing: Any) -> dict[str, str]:
     """Everything a thing's rows say, by what they are about."""
     found: dict[str, str] = {}
     for line in lines(thing) if thing else ():
+        if line.section == YEAR:
+            found[YEAR] = str(line.cells[VALUE])
+            continue
         said = ", ".join(_text(value) if title == VALUE else f"{title}: {_text(value)}"
                          for title, value in line.cells.items())  # fmt: skip
         found[line.section] = "\n".join(filter(None, (found.get(line.section, ""), said)))

@@ -11,7 +11,7 @@ from thidua.members.doors import in_year
 from thidua.members.queries import Here
 from thidua.rulebook import actions, rules
 from thidua.rulebook.forms import AdoptForm
-from thidua.rulebook.queries import adopted_text
+from thidua.rulebook.queries import adopted_text, editions_for, waiting
 from thidua.rulebook.views.places import address, edition_at
 
 
@@ -49,5 +49,8 @@ def adopt(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
     if attempt(request, form, act, _("Đã thông qua bảng tiêu chí.")):
         return redirect(address(here, "text", pk))
-    context = {"found": found, "before": before, "why_not": rules.why_not_adopt(here, found)}
+    context = {
+        "found": found, "before": before, "waiting": waiting(editions_for(here), here.day),
+        "why_not": rules.why_not_adopt(here, found),
+    }  # fmt: skip
     return page(request, "rulebook/adopt.html", context, form)

@@ -13,7 +13,7 @@ from thidua.members.queries import Here
 from thidua.rulebook import rules
 from thidua.rulebook.bands import drawings
 from thidua.rulebook.models import EditionText
-from thidua.rulebook.queries import comment_counts, edition_of, editions_for, in_force
+from thidua.rulebook.queries import comment_counts, edition_of, editions_for, in_force, waiting
 from thidua.rulebook.standing import standings, turns
 from thidua.rulebook.table import sections
 from thidua.rulebook.terms import Status
@@ -38,8 +38,7 @@ def _table(request: HttpRequest, here: Here, editions: list[EditionText], found:
         context |= _of(request, here, found) | {
             "standing": stand[found.pk],
             "in_force": now if now and now.pk != found.pk else None,
-            "waiting": [one for one in editions if one.status == Status.ADOPTED and one.effective_on
-                        and one.effective_on > here.day and one not in (now, found)],
+            "waiting": [one for one in waiting(editions, here.day) if one.pk != found.pk],
             "proposed": [one for one in editions if one.status == Status.PROPOSED and one.pk != found.pk],
         }  # fmt: skip
     return page(request, "rulebook/edition.html", context)
