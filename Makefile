@@ -5,7 +5,7 @@ PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
 PREPARE = $(or $(PYTHON),$(error Cần Python 3.11 trở lên / Python 3.11 or newer is needed)) tools/prepare.py
 RUN = .venv/bin/python -m thidua
 
-.PHONY: help setup run demo test check bench lock messages
+.PHONY: help setup run demo test check bench mutants audit lock messages
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
 
@@ -30,10 +30,18 @@ bench:           ## all the benchmarks; one: .venv/bin/python -m bench NAME
 	@$(PREPARE) --dev
 	@.venv/bin/python -m bench
 
+mutants:         ## change the engine in thousands of small ways and see whether a test notices
+	@$(PREPARE) --dev
+	@.venv/bin/python tools/mutants.py
+
+audit:           ## is a fault published for a package we pin? needs the network, and says so when it has none
+	@.venv/bin/python tools/audit.py
+
 messages:        ## collect the texts to translate into locale/en
 	@.venv/bin/python tools/messages.py
 
 lock:            ## pin the requirements with hashes (needs uv)
 	uv pip compile -q -U --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header requirements/base.in -o requirements/base.txt
+	uv pip compile -q -U --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header requirements/server.in -o requirements/server.txt
 	uv pip compile -q -U --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header requirements/dev.in -o requirements/dev.txt
 	uv pip compile -q -U --generate-hashes --python-version 3.11 --universal --no-emit-index-url --no-header requirements/build.in -o requirements/build.txt
