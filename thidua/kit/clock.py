@@ -28,6 +28,11 @@ def day_of(moment: dt.datetime) -> dt.date:
     return timezone.localdate(moment)
 
 
+def local(moment: dt.datetime) -> dt.datetime:
+    """The same moment as clocks in Việt Nam show it."""
+    return timezone.localtime(moment)
+
+
 @contextmanager
 def at(moment: dt.datetime) -> Iterator[None]:
     """Stop the clock at `moment` (with its zone) for the duration of the block."""

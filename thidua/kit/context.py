@@ -7,9 +7,8 @@ from thidua.kit import clock
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """The nonce for structured data, the languages, and today."""
+    """The language and today."""
     return {
-        "csp_nonce": getattr(request, "csp_nonce", ""),
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
         "today": clock.today(),
     }

@@ -8,7 +8,7 @@ from typing import Any
 import filetype
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 
 from thidua.kit.refusal import Refused
@@ -17,6 +17,7 @@ OFFICE = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
 }
+XLSX = next(kind for kind, extension in OFFICE.items() if extension == "xlsx")
 PICTURES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 DOCUMENTS = {"application/pdf": "pdf", **OFFICE, **PICTURES}
 
@@ -65,4 +66,12 @@ def random_name(folder: str, extension: str) -> str:
 
 def download(stored: object, name: str, media_type: str) -> FileResponse:
     """The file as an attachment; never shown inline by the browser's guess."""
-    return FileResponse(stored.open("rb"), as_attachment=True, filename=name, content_type=media_type)  # type: ignore[attr-defined]
+    given = FileResponse(stored.open("rb"), as_attachment=True, filename=name, content_type=media_type)  # type: ignore[attr-defined]
+    given["Cache-Control"] = "private, no-store"
+    return given
+
+
+def attached(data: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file made just now, as an attachment; `name` in plain letters. Kept by no cache: tomorrow it is another."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(data, content_type=media_type, headers=headers)

@@ -1,7 +1,8 @@
 """What a request carries outside the fields of a form, read with the same care: marks of rows, rows of text."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
+from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 
 from thidua.kit.refusal import require
@@ -33,3 +34,11 @@ def text_in(data: Mapping[str, str], name: str, longest: int) -> str:
     typed = data.get(name, "")
     require(why_not_text(typed, longest))
     return typed
+
+
+def one_of(data: Mapping[str, str], name: str, known: Container[str], otherwise: str = "") -> str:
+    """What the address asks for under a name; a word nobody knows is refused (400), never taken for another."""
+    asked = data.get(name, "") or otherwise
+    if asked and asked not in known:
+        raise BadRequest(f"{name}={asked[:100]!r}")
+    return asked

@@ -50,3 +50,53 @@ def day_in_words(day: dt.date) -> str:
     'ngày 21 tháng 11 năm 2024'
     """
     return f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year}"
+
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_SCALES = ("", " nghìn", " triệu", " tỷ")
+
+
+def in_words(value: int) -> str:
+    """A whole number from 0 to 999.999.999.999 in words.
+
+    >>> in_words(21), in_words(105), in_words(2026)
+    ('hai mươi mốt', 'một trăm linh năm', 'hai nghìn không trăm hai mươi sáu')
+    """
+    if not 0 <= value < 1000 ** len(_SCALES):
+        raise ValueError(value)
+    groups, rest = [], value
+    while rest:
+        rest, group = divmod(rest, 1000)
+        groups.append(group)
+    said = [
+        _hundreds(group, whole=n + 1 < len(groups)) + _SCALES[n]
+        for n, group in reversed(list(enumerate(groups)))
+        if group
+    ]
+    return " ".join(said) or _DIGITS[0]
+
+
+def _hundreds(group: int, *, whole: bool) -> str:
+    """Three digits; `whole`: something stands before them, so that the hundreds are said even when there are none."""
+    hundreds, rest = divmod(group, 100)
+    tens, ones = divmod(rest, 10)
+    said = [f"{_DIGITS[hundreds]} trăm"] if hundreds or whole else []
+    if tens > 1:
+        said.append(f"{_DIGITS[tens]} mươi")
+    elif tens == 1:
+        said.append("mười")
+    elif ones and said:
+        said.append("linh")
+    if ones:
+        odd = {1: "mốt", 4: "tư", 5: "lăm"} if tens > 1 else {5: "lăm"} if tens else {}
+        said.append(odd.get(ones, _DIGITS[ones]))
+    return " ".join(said)
+
+
+def day_in_all_words(day: dt.date) -> str:
+    """
+    >>> day_in_all_words(dt.date(2024, 11, 4))
+    'ngày bốn tháng mười một năm hai nghìn không trăm hai mươi tư'
+    """
+    month = "tư" if day.month == 4 else in_words(day.month)
+    return f"ngày {in_words(day.day)} tháng {month} năm {in_words(day.year)}"
