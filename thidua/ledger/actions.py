@@ -1,16 +1,19 @@
-"""The one writer of the ledger."""
+"""The one writer of the ledger and of its signed heads."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db import connection, models, transaction
 
-from thidua.ledger.models import Entry
-from thidua.ledger.queries import kind_of
+from thidua.kit import clock, signing
+from thidua.ledger.models import DayHead, Entry
+from thidua.ledger.queries import kind_of, last
 from thidua.ledger.terms import GENESIS, Actor
 
 LOCK = 7_115_001
 """PostgreSQL advisory lock: one writer of the chain at a time. SQLite has one writer anyway."""
+listeners: list[Callable[[Entry], None]] = []
+"""Rooms above add who passes on what is recorded; called inside the transaction of the act."""
 
 
 def take_turn() -> None:
@@ -42,13 +45,31 @@ def record(
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("record() belongs inside the transaction of the act")
     take_turn()
-    last = Entry.objects.order_by("-seq").only("seq", "hash").first()
+    before = last()
     entry = Entry(
-        seq=last.seq + 1 if last else 1, at=at, actor_id=by.person, actor_name=by.name, actor_office=by.office,
+        seq=before.seq + 1 if before else 1, at=at, actor_id=by.person, actor_name=by.name, actor_office=by.office,
         actor_unit=by.unit, act=act, subject_kind=kind_of(subject), subject_id=str(subject.pk),
         subject_name=str(subject)[:300], year_id=year_id, facts=dict(facts or {}), reason=reason,
-        previous=last.hash if last else GENESIS,
+        previous=before.hash if before else GENESIS,
     )  # fmt: skip
     entry.hash = entry.computed_hash()
     entry.save(force_insert=True)
+    for tell in listeners:
+        tell(entry)
     return entry
+
+
+@transaction.atomic
+def sign_head(*, at: dt.datetime) -> DayHead | None:
+    """Sign the last entry as the head of this day; what the day already has stays. None while nothing is recorded."""
+    take_turn()
+    day = clock.day_of(at)
+    if kept := DayHead.objects.filter(day=day).first():
+        return kept
+    final = last()
+    if final is None:
+        return None
+    head = DayHead(day=day, at=at, seq=final.seq, hash=final.hash, key=signing.public_key())
+    head.signature = signing.sign(head.text())
+    head.save(force_insert=True)
+    return head

@@ -1,4 +1,4 @@
-"""Sổ cái. One table; the database itself refuses to change or delete a row (triggers, see the migrations)."""
+"""Sổ cái and its signed heads; the database itself refuses to change or delete a row (triggers, see the migrations)."""
 
 import datetime as dt
 import hashlib
@@ -50,3 +50,28 @@ class Entry(models.Model):
 
     def computed_hash(self) -> str:
         return hashlib.sha256(self.canonical().encode()).hexdigest()
+
+
+class DayHead(models.Model):
+    """Đầu sổ cái của một ngày: the last entry at the moment of signing, with the site's signature. One a day.
+
+    Printed on papers and published, it holds the whole past fast: whoever rewrites an entry under it, even with the
+    database's own password, would have to change what others already have on paper.
+    """
+
+    day = models.DateField(primary_key=True)
+    at = models.DateTimeField()
+    seq = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+    key = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y}: {self.seq} {self.hash[:12]}"
+
+    def text(self) -> bytes:
+        """What is signed."""
+        return f"thidua-ledger-head/1\n{self.day.isoformat()}\n{self.seq}\n{self.hash}\n".encode()
