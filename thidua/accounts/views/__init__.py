@@ -1,0 +1,1 @@
+"""Pages of the room: invitations and the first sign-in; what protects an account."""
