@@ -54,7 +54,7 @@ def test_a_stranger_is_sent_to_sign_in_and_another_cluster_is_not_found(cast, vi
 
 def test_only_the_standing_office_seats_people(cast, visit):
     address = f"/cum/{cast.year.cluster.slug}/{cast.year.year}/nhan-su/"
-    typed = {"username": "nguoi-moi", "name": "Cán bộ thi đua thứ hai", "password": "mat-khau-dai",
+    typed = {"username": "nguoi-moi", "name": "Cán bộ thi đua thứ hai",
              "since": "01/03/2026", "office": Office.UNIT_OFFICER,
              "membership": cast.member("bien-dong").pk}  # fmt: skip
     refused = visit("can-bo-song-hong").post(address, typed)

@@ -4,15 +4,24 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
+from django.db.models import DateField, Q, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
+from thidua.kit import clock
 from thidua.kit.refusal import Refused, require
-from thidua.ledger.actions import record
+from thidua.ledger.actions import record, take_turn
 from thidua.ledger.terms import Actor
 from thidua.members.models import Cluster, ClusterYear, LeadTerm, Lineage, Membership, Person, Seat, Unit
 from thidua.members.queries import Here
-from thidua.members.rules import why_not_office
-from thidua.members.terms import SITE_OFFICES, Lead, Office, Stage, Succession
+from thidua.members.rules import (
+    why_not_both,
+    why_not_days_away,
+    why_not_delegate,
+    why_not_office,
+    why_not_successor,
+)  # fmt: skip
+from thidua.members.terms import SEATS_PEOPLE, SITE_OFFICES, Lead, Office, Stage, Succession
 
 
 @transaction.atomic
@@ -110,6 +119,33 @@ def admit(
 
 
 @transaction.atomic
+def set_password(*, person: Person, password: str, by: Actor, at: dt.datetime) -> None:
+    """Give an account a password; every session made with an older one ends."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record(act="person.password", subject=person, by=by, at=at)
+
+
+@transaction.atomic
+def end_password(*, person: Person, by: Actor, at: dt.datetime) -> None:
+    """The password opens nothing any more, and every session made with it ends."""
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    record(act="person.password_ended", subject=person, by=by, at=at)
+
+
+@transaction.atomic
+def describe(*, person: Person, rank: str, title: str, by: Actor, at: dt.datetime) -> None:
+    """How a person is written on papers: rank and office title, kept apart. Nothing new writes nothing."""
+    facts = {"rank": [person.rank, rank], "title": [person.title, title]}
+    if all(before == after for before, after in facts.values()):
+        return
+    person.rank, person.title = rank, title
+    person.save(update_fields=["rank", "title"])
+    record(act="person.describe", subject=person, by=by, at=at, facts=facts)
+
+
+@transaction.atomic
 def seat(
     *, person: Person, office: Office, by: Actor, at: dt.datetime, since: dt.date, year: ClusterYear | None = None,
     membership: Membership | None = None, by_document: str = "",
@@ -117,7 +153,7 @@ def seat(
     """Give a person an office: in a unit of a year, or for the whole site."""
     if office in SITE_OFFICES and (year or membership):
         raise Refused(
-            _("%(office)s là chức trách chung, không gắn với một đơn vị.") % {"office": office.label}, "office"
+            _("%(office)s là chức trách chung, không gắn với một đơn vị.") % {"office": office.label}, "membership"
         )
     if office not in SITE_OFFICES and (year is None or membership is None or membership.year_id != year.pk):
         raise Refused(_("Hãy chọn đơn vị thành viên trong năm thi đua cho chức trách này."), "membership")
@@ -136,30 +172,107 @@ def seat(
 
 @transaction.atomic
 def seat_someone(
-    *, here: Here, at: dt.datetime, username: str, name: str, password: str, office: str, membership: Membership,
+    *, here: Here, at: dt.datetime, username: str, name: str, office: str, membership: Membership | None,
     since: dt.date, by_document: str,
 ) -> Seat:  # fmt: skip
-    """Give an office in this year to a person by sign-in name, making the account when the name is new."""
-    require(why_not_office(here, Office.STANDING_OFFICE, Office.ADMINISTRATOR))
-    by = here.actor(Office.STANDING_OFFICE, Office.ADMINISTRATOR)
-    person = Person.objects.filter(username__iexact=username).first()
-    if person is None:
-        if not password:
-            raise Refused(_("Tài khoản mới cần mật khẩu lần đầu (ít nhất 10 ký tự)."), "password")
-        person = admit(username=username, name=name, password=password, by=by, at=at)
-    elif password:
-        raise Refused(_("Tài khoản này đã có; hãy để trống mật khẩu."), "password")
-    return seat(person=person, office=Office(office), year=here.year, membership=membership, since=since,
-                by_document=by_document, by=by, at=at)  # fmt: skip
+    """Give an office in this year, or in the Council, to a person by sign-in name, making the account when it is new.
+
+    A new account has no password: its owner sets one with an invitation (`accounts`), nobody else ever knows it.
+    """
+    require(why_not_office(here, *SEATS_PEOPLE))
+    by = here.actor(*SEATS_PEOPLE)
+    take_turn()
+    if office == Office.COUNCIL and not by_document.strip():
+        raise Refused(_("Hãy ghi quyết định thành lập hoặc kiện toàn Hội đồng."), "by_document")
+    person = _person(username, name, by=by, at=at)
+    if membership is not None:
+        require(why_not_both(person, Office(office), membership, since), "username")
+    return seat(person=person, office=Office(office), year=None if office in SITE_OFFICES else here.year,
+                membership=membership, since=since, by_document=by_document, by=by, at=at)  # fmt: skip
+
+
+def _person(username: str, name: str, *, by: Actor, at: dt.datetime) -> Person:
+    """The account of that sign-in name, made when it is new."""
+    if person := Person.objects.filter(username__iexact=username).first():
+        return person
+    if not name:
+        raise Refused(_("Tài khoản này còn mới; hãy ghi họ và tên, hoặc chức danh."), "name")
+    return admit(username=username, name=name, by=by, at=at)
 
 
 @transaction.atomic
 def unseat(*, held: Seat, until: dt.date, reason: str, by: Actor, at: dt.datetime) -> None:
-    """End a seat on a day; the seat stays in the record."""
-    if not Seat.objects.filter(pk=held.pk, until__isnull=True).update(until=until):
-        raise Refused(_("Chức trách này đã kết thúc trước đó."))
+    """End a seat on a day; the seat stays in the record. Who stands in for it ends with it."""
+    _end(held, until)
     record(act="seat.end", subject=held, by=by, at=at, year_id=held.year_id,
            facts={"until": until.isoformat()}, reason=reason)  # fmt: skip
+
+
+def _end(held: Seat, until: dt.date) -> None:
+    """Once: a seat that ends that day or earlier is refused. A seat ends no sooner than it began."""
+    last = max(until, held.since)
+    if not Seat.objects.filter(Q(until=None) | Q(until__gt=last), pk=held.pk).update(until=last):
+        raise Refused(_("Chức trách này đã kết thúc trước đó."))
+    held.until = last
+    Seat.objects.filter(stands_in_for=held, until__gt=last).update(until=Greatest("since", Value(last, DateField())))
+
+
+@transaction.atomic
+def substitute(
+    *, here: Here, held: Seat, username: str, since: dt.date, until: dt.date, by_document: str, at: dt.datetime
+) -> Seat:
+    """Name who stands in for the holder of a seat from a day to a day, by a document (uỷ quyền khi vắng).
+
+    The substitute acts in the own name; the ledger names both. The holder keeps the seat.
+    """
+    require(why_not_delegate(here, held))
+    take_turn()
+    require(why_not_days_away(held, since, until, clock.day_of(at)), "until")
+    person = Person.objects.filter(username__iexact=username, is_active=True).first()
+    if person is None or held.membership is None:
+        raise Refused(_("Chưa có tài khoản “%(name)s”; hãy đề nghị Cơ quan thường trực lập.") % {"name": username},
+                      "username")  # fmt: skip
+    if person.pk == held.person_id:
+        raise Refused(_("Người được uỷ quyền phải là người khác."), "username")
+    require(why_not_both(person, Office(held.office), held.membership, since, until), "username")
+    made = Seat.objects.create(
+        person=person, office=held.office, year=held.year, membership=held.membership, since=since, until=until,
+        by_document=by_document, stands_in_for=held,
+    )  # fmt: skip
+    own = held.person_id == here.person.pk
+    by = here.actor(Office(held.office), of=held.membership) if own else here.actor(*SEATS_PEOPLE)
+    record(act="seat.substitute", subject=made, by=by, at=at, year_id=held.year_id,
+           facts={"office": held.office, "unit": held.membership.unit.name, "absent": held.person.name,
+                  "substitute": person.name, "since": since.isoformat(), "until": until.isoformat(),
+                  "document": by_document})  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def hand_over(
+    *, here: Here, held: Seat, username: str, name: str, since: dt.date, by_document: str, pending: Sequence[str],
+    at: dt.datetime,
+) -> Seat:  # fmt: skip
+    """A successor takes a seat from a day: one act ends the one and begins the other; `pending` is what goes along."""
+    require(why_not_office(here, *SEATS_PEOPLE))
+    by = here.actor(*SEATS_PEOPLE)
+    take_turn()
+    held.refresh_from_db()
+    person = _person(username, name, by=by, at=at)
+    require(why_not_successor(held, person, since), "since" if person.pk != held.person_id else "username")
+    if held.membership is None:
+        raise Refused(_("Chức trách này không gắn với một đơn vị."))
+    require(why_not_both(person, Office(held.office), held.membership, since), "username")
+    _end(held, since - dt.timedelta(days=1))
+    made = Seat.objects.create(
+        person=person, office=held.office, year=held.year, membership=held.membership, since=since,
+        by_document=by_document,
+    )  # fmt: skip
+    record(act="seat.hand_over", subject=made, by=by, at=at, year_id=held.year_id,
+           facts={"office": held.office, "unit": held.membership.unit.name, "from": held.person.name,
+                  "to": person.name, "since": since.isoformat(), "document": by_document,
+                  "pending": list(pending)})  # fmt: skip
+    return made
 
 
 @transaction.atomic
@@ -167,6 +280,39 @@ def end_lead_terms(*, year: ClusterYear, until: dt.date, by: Actor, at: dt.datet
     """Close the open terms of head and deputy of a year on a day."""
     LeadTerm.objects.filter(year=year, until__isnull=True).update(until=until)
     record(act="lead.end", subject=year, by=by, at=at, year_id=year.pk, facts={"until": until.isoformat()})
+
+
+@transaction.atomic
+def reopen_lead_terms(*, year: ClusterYear, ended: dt.date, reason: str, by: Actor, at: dt.datetime) -> None:
+    """Open again the terms that were to end on a day that has not come."""
+    LeadTerm.objects.filter(year=year, until=ended).update(until=None)
+    record(act="lead.reopen", subject=year, by=by, at=at, year_id=year.pk, reason=reason,
+           facts={"until": ended.isoformat()})  # fmt: skip
+
+
+@transaction.atomic
+def name_leads(
+    *, year: ClusterYear, head: Unit, deputy: Unit, since: dt.date, by_document: str, by: Actor, at: dt.datetime
+) -> None:
+    """Head and deputy for a year that stands without any."""
+    if head == deputy:
+        raise Refused(_("Cụm trưởng và Cụm phó phải là hai đơn vị khác nhau."), "deputy")
+    members = {member.unit_id: member for member in Membership.objects.filter(year=year)}
+    if not {head.pk, deputy.pk} <= set(members):
+        raise Refused(_("Cụm trưởng và Cụm phó phải là đơn vị thành viên của cụm trong năm."), "head")
+    for unit, role in ((head, Lead.HEAD), (deputy, Lead.DEPUTY)):
+        LeadTerm.objects.create(year=year, membership=members[unit.pk], role=role, since=since, by_document=by_document)
+    record(act="lead.name", subject=year, by=by, at=at, year_id=year.pk,
+           facts={"head": head.name, "deputy": deputy.name, "since": since.isoformat()})  # fmt: skip
+
+
+@transaction.atomic
+def unname_leads(*, year: ClusterYear, reason: str, by: Actor, at: dt.datetime) -> None:
+    """Take back terms that have not begun; the year stands, without head and deputy."""
+    coming = LeadTerm.objects.filter(year=year, since__gt=clock.day_of(at)).select_related("membership__unit")
+    names = {Lead(term.role).value: term.membership.unit.name for term in coming}
+    coming.delete()
+    record(act="lead.unname", subject=year, by=by, at=at, year_id=year.pk, facts=names, reason=reason)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Forms of the room: text in, clean values out."""
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kit.forms import DayField, ManyField
@@ -9,25 +10,45 @@ from thidua.members.models import Cluster, ClusterYear, Unit
 from thidua.members.queries import members_of
 from thidua.members.terms import SITE_OFFICES, Office
 
+UNSEATED = SITE_OFFICES - {Office.COUNCIL}
+"""Offices nobody is given on a page."""
+
 
 class SeatForm(forms.Form):
-    """A person and an office in one of the year's units; the account is made when the name is new."""
+    """A person and an office in a unit of the year, or in the Council; the account is made when the name is new."""
 
     username = forms.SlugField(label=_("Tên đăng nhập"), max_length=60,
                                help_text=_("Chữ không dấu, viết liền, ví dụ: can-bo-song-hong"))  # fmt: skip
     name = forms.CharField(label=_("Họ và tên, hoặc chức danh"), max_length=200)
-    password = forms.CharField(label=_("Mật khẩu lần đầu"), max_length=128, required=False, min_length=10,
-                               widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-                               help_text=_("Để trống nếu người này đã có tài khoản."))  # fmt: skip
-    office = forms.ChoiceField(label=_("Chức trách"),
-                               choices=[(o.value, o.label) for o in Office if o not in SITE_OFFICES])  # fmt: skip
-    membership = forms.ModelChoiceField(label=_("Đơn vị"), queryset=None)  # type: ignore[var-annotated]
+    office = forms.ChoiceField(label=_("Chức trách"), choices=[(o.value, o.label) for o in Office if o not in UNSEATED])
+    membership = forms.ModelChoiceField(label=_("Đơn vị"), queryset=None, required=False,  # type: ignore[var-annotated]
+                                        help_text=_("Uỷ viên Hội đồng thì để trống."))  # fmt: skip
     since = DayField(label=_("Từ ngày"))
     by_document = forms.CharField(label=_("Theo văn bản"), max_length=300, required=False)
 
     def __init__(self, *args: object, year: ClusterYear, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["membership"].queryset = members_of(year)  # type: ignore[attr-defined]
+
+
+class SubstituteForm(forms.Form):
+    """Who stands in, from when to when, by which document."""
+
+    username = forms.SlugField(label=_("Tên đăng nhập của người được uỷ quyền"), max_length=60)
+    since = DayField(label=_("Từ ngày"))
+    until = DayField(label=_("Đến hết ngày"))
+    by_document = forms.CharField(label=_("Theo văn bản"), max_length=300,
+                                  help_text=_("Ví dụ: Giấy uỷ quyền số 12/GUQ ngày 02/03/2026"))  # fmt: skip
+
+
+class SuccessorForm(forms.Form):
+    """Who takes the seat from which day, by which document."""
+
+    username = forms.SlugField(label=_("Tên đăng nhập của người nhận"), max_length=60)
+    name = forms.CharField(label=_("Họ và tên, hoặc chức danh"), max_length=200, required=False,
+                           help_text=_("Chỉ cần khi tài khoản còn mới."))  # fmt: skip
+    since = DayField(label=_("Nhận từ ngày"))
+    by_document = forms.CharField(label=_("Theo văn bản"), max_length=300)
 
 
 class EndSeatForm(forms.Form):
@@ -67,12 +88,17 @@ class ConstituteForm(forms.Form):
 
     cluster = forms.ModelChoiceField(label=_("Cụm"), queryset=Cluster.objects.all())
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
-    units = ManyField(label=_("Đơn vị thành viên"), queryset=Unit.objects.filter(ended_on=None),
+    units = ManyField(label=_("Đơn vị thành viên"), queryset=Unit.objects.none(),
                       widget=forms.CheckboxSelectMultiple)  # fmt: skip
-    head = forms.ModelChoiceField(label=_("Cụm trưởng"), queryset=Unit.objects.filter(ended_on=None))
-    deputy = forms.ModelChoiceField(label=_("Cụm phó"), queryset=Unit.objects.filter(ended_on=None), required=False,
+    head = forms.ModelChoiceField(label=_("Cụm trưởng"), queryset=Unit.objects.none())
+    deputy = forms.ModelChoiceField(label=_("Cụm phó"), queryset=Unit.objects.none(), required=False,
                                     help_text=_("Để trống khi còn khuyết."))  # fmt: skip
     since = DayField(label=_("Từ ngày"))
     cut_off = DayField(label=_("Ngày chốt số liệu"), required=False)
     by_document = forms.CharField(label=_("Theo văn bản"), max_length=300)
     mid_review = forms.BooleanField(label=_("Có hội nghị sơ kết"), required=False, initial=True)
+
+    def __init__(self, *args: object, offered: QuerySet[Unit], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for name in ("units", "head", "deputy"):
+            self.fields[name].queryset = offered  # type: ignore[attr-defined]

@@ -157,7 +157,8 @@ class Person(AbstractBaseUser):
 class Seat(models.Model):
     """Vị trí: an office held by a person, in a unit, in a cluster year, from–to, by a document.
 
-    Site offices (standing office, administrator) have neither year nor unit: they hold for every cluster.
+    Site offices (standing office, Council, administrator) have neither year nor unit: they hold for every cluster. A
+    substitute has a seat of the own, to a day, that names the seat it stands in for.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="seats")
@@ -167,12 +168,19 @@ class Seat(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     by_document = models.CharField(max_length=300, blank=True)
+    stands_in_for = models.ForeignKey(  # uỷ quyền khi vắng: another's seat, for some days
+        "self", models.PROTECT, null=True, blank=True, related_name="substitutes"
+    )
 
     class Meta:
         ordering = ["office", "pk"]
         constraints = [
+            models.CheckConstraint(condition=Q(stands_in_for__isnull=True) | Q(until__isnull=False),
+                                   name="substitute_until_a_day"),
             models.UniqueConstraint(fields=["person", "office", "year", "membership"],
                                     condition=Q(until__isnull=True), name="seat_once"),
+            models.UniqueConstraint(fields=["person", "office"], name="site_seat_once",
+                                    condition=Q(until__isnull=True, year__isnull=True)),
             models.CheckConstraint(condition=Q(office__in=Office.values), name="known_office"),
         ]  # fmt: skip
 

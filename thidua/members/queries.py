@@ -1,14 +1,21 @@
 """Who leads, who sits where, on a given day."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from thidua.kit.viet import fold
 from thidua.ledger.terms import Actor
-from thidua.members.models import Cluster, ClusterYear, LeadTerm, Membership, Person, Seat, Unit
-from thidua.members.terms import SITE_OFFICES, Lead, Office
+from thidua.members.models import Cluster, ClusterYear, LeadTerm, Lineage, Membership, Person, Seat, Unit
+from thidua.members.terms import SITE_OFFICES, Lead, Office, Succession
+
+TO_READ = 100
+"""So many units at once can be read through."""
 
 
 def open_on(day: dt.date) -> Q:
@@ -20,7 +27,7 @@ def seats_of(person: Person, day: dt.date) -> QuerySet[Seat]:
     """Every seat the person holds today, in any cluster."""
     return (
         Seat.objects.filter(open_on(day), person=person)
-        .select_related("year__cluster", "membership__unit")
+        .select_related("year__cluster", "membership__unit", "stands_in_for__person")
         .order_by("-year__year", "office")
     )
 
@@ -30,24 +37,37 @@ def members_of(year: ClusterYear) -> QuerySet[Membership]:
     return year.memberships.select_related("unit").order_by("order", "unit__name")
 
 
+def as_written(year: ClusterYear) -> ClusterYear:
+    """The year read again."""
+    return ClusterYear.objects.select_related("cluster").get(pk=year.pk)
+
+
 def leads_of(year: ClusterYear, day: dt.date) -> dict[Lead, Membership]:
     """Head and deputy on a day; a vacancy is a missing key."""
     terms = LeadTerm.objects.filter(open_on(day), year=year).select_related("membership__unit")
     return {Lead(term.role): term.membership for term in terms}
 
 
-def years_of(person: Person, day: dt.date) -> list[ClusterYear]:
-    """The cluster years a person can enter, newest first. Site offices enter all."""
-    seats = list(seats_of(person, day))
-    years = ClusterYear.objects.select_related("cluster")
+def years_of(seats: Iterable[Seat]) -> QuerySet[ClusterYear]:
+    """The cluster years that the holder of these seats can enter, newest first. Site offices enter all."""
+    years = ClusterYear.objects.select_related("cluster").order_by("-year", "cluster__name", "pk")
     if any(seat.office in SITE_OFFICES for seat in seats):
-        return list(years)
-    return list(years.filter(pk__in={seat.year_id for seat in seats if seat.year_id}))
+        return years
+    return years.filter(pk__in={seat.year_id for seat in seats if seat.year_id})
 
 
-def clusters() -> QuerySet[Cluster]:
-    """All clusters with their years."""
-    return Cluster.objects.prefetch_related(Prefetch("years", ClusterYear.objects.order_by("-year")))
+def clusters_found(sought: str) -> list[int]:
+    """The numbers of the clusters whose name, organiser or group has every word sought, accents or not, by name."""
+    wanted = fold(sought).split()
+    rows = Cluster.objects.order_by("name", "organiser", "pk").values_list("pk", "name", "organiser", "family")
+    return [pk for pk, *told in rows if all(word in fold(" ".join(told)) for word in wanted)]
+
+
+def with_years(numbers: Sequence[int]) -> list[tuple[Cluster, list[LeadTerm]]]:
+    """These clusters in this order with their years, and the heads and deputies of each; three statements."""
+    years = Prefetch("years", ClusterYear.objects.order_by("-year"))
+    found, lines = Cluster.objects.prefetch_related(years).in_bulk(numbers), lines_of_leads(numbers)
+    return [(found[number], lines[number]) for number in numbers]
 
 
 def people_of(year: ClusterYear, day: dt.date) -> QuerySet[Seat]:
@@ -55,7 +75,7 @@ def people_of(year: ClusterYear, day: dt.date) -> QuerySet[Seat]:
     return (
         Seat.objects.filter(open_on(day))
         .filter(Q(year=year) | Q(year__isnull=True))
-        .select_related("person", "membership__unit")
+        .select_related("person", "membership__unit", "stands_in_for__person")
         .order_by("membership__order", "membership__unit__name", "office", "person__name")
     )
 
@@ -65,13 +85,91 @@ def all_units() -> QuerySet[Unit]:
     return Unit.objects.order_by("name")
 
 
+def too_many_units() -> bool:
+    """Whether there are more units than can be read through."""
+    return Unit.objects.filter(ended_on=None)[: TO_READ + 1].count() > TO_READ
+
+
+def units_offered(cluster: int | None, sought: str, chosen: Iterable[int]) -> QuerySet[Unit]:
+    """The units to choose from for a cluster's year: all there are, where they are few enough to read.
+
+    Where there are more, those chosen already, the members of the cluster's last year, and those found by name.
+    """
+    living, wanted = Unit.objects.filter(ended_on=None), fold(sought).split()
+    if not too_many_units():
+        return living
+    last = ClusterYear.objects.filter(cluster=cluster).order_by("-year").first() if cluster else None
+    members = last.memberships.values_list("unit", flat=True) if last else ()
+    names = living.values_list("pk", "name") if wanted else ()
+    found = [pk for pk, name in names if all(word in fold(name) for word in wanted)]
+    return living.filter(pk__in={*chosen, *members, *found[:TO_READ]})
+
+
+def lines_of_leads(clusters: Iterable[int]) -> dict[int, list[LeadTerm]]:
+    """The heads and deputies of these clusters through the years, by the cluster's number."""
+    found: dict[int, list[LeadTerm]] = defaultdict(list)
+    for term in _lines().filter(year__cluster__in=clusters):
+        found[term.year.cluster_id].append(term)
+    return found
+
+
 def line_of_leads(cluster: Cluster) -> QuerySet[LeadTerm]:
     """The heads and deputies of a cluster through the years."""
-    return (
-        LeadTerm.objects.filter(year__cluster=cluster)
-        .select_related("year", "membership__unit")
-        .order_by("-year__year", "role", "since")
-    )
+    return _lines().filter(year__cluster=cluster)
+
+
+def _lines() -> QuerySet[LeadTerm]:
+    return LeadTerm.objects.select_related("year", "membership__unit").order_by("-year__year", "-role", "since")
+
+
+@dataclass(frozen=True)
+class Forebears:
+    """The units that stood on a day for what one unit is now; `parted` the unit it was split from since, if any."""
+
+    units: tuple[Unit, ...]
+    parted: Unit | None = None
+
+
+def every_succession() -> list[Lineage]:
+    """Every succession of one unit by another, the oldest first."""
+    return list(Lineage.objects.select_related("predecessor").order_by("on", "pk"))
+
+
+def lineage(units: Iterable[int]) -> list[Lineage]:
+    """Every succession these units came out of, however far back, the oldest first; a statement a generation."""
+    found: dict[int, Lineage] = {}
+    waiting, asked = set(units), set[int]()
+    while waiting:
+        asked |= waiting
+        links = Lineage.objects.filter(successor__in=waiting).select_related("predecessor")
+        found |= {link.pk: link for link in links}
+        waiting = {link.predecessor_id for link in links} - asked
+    return sorted(found.values(), key=lambda link: (link.on, link.pk))
+
+
+def forebears(unit: Unit, day: dt.date, known: Iterable[Lineage] | None = None) -> Forebears:
+    """Whose figures of `day` are to be added for `unit`: its own, and of units merged into or renamed to it since.
+
+    A unit split off since has no figures of its own for that day: nobody can say which part of the whole was its.
+    `known` is their `lineage`, read once by who asks about many.
+    """
+    links: dict[int, list[Lineage]] = defaultdict(list)
+    for link in lineage([unit.pk]) if known is None else known:
+        if link.on > day:
+            links[link.successor_id].append(link)
+    found: list[Unit] = []
+    waiting = [unit]
+    while waiting:
+        one = waiting.pop(0)
+        if one in found:
+            continue
+        origins = links.pop(one.pk, [])
+        if parted := next((link.predecessor for link in origins if link.kind == Succession.SPLIT), None):
+            return Forebears((), parted)
+        if one.founded_on <= day if one.founded_on else not origins:
+            found.append(one)
+        waiting += [link.predecessor for link in origins]
+    return Forebears(tuple(found))
 
 
 def unit_named(code: str) -> Unit:
@@ -89,6 +187,10 @@ class Here:
     person: Person
     day: dt.date
     seats: tuple[Seat, ...]
+    elsewhere: tuple[ClusterYear, ...] = ()
+    """The other years the person has a seat in, newest first; site offices enter all and list none."""
+    ahead: Mapping[str, Any] = field(default_factory=dict)
+    """What was read beforehand by a page that asks the rules about many at once; a rule that can looks here first."""
 
     @cached_property
     def offices(self) -> frozenset[Office]:
@@ -122,12 +224,15 @@ class Here:
         return None
 
     def actor(self, *offices: Office, of: Membership | None = None) -> Actor:
-        """This person acting in the first of the offices held; for the ledger."""
+        """This person acting in the first of the offices held; for the ledger. Substitutes name the absent too."""
         seat = self.seat(*offices, of=of) if offices else (self.seats[0] if self.seats else None)
         if seat is None:
             return Actor(self.person.pk, self.person.name, "", "")
         unit = seat.membership.unit.name if seat.membership else ""
-        return Actor(self.person.pk, self.person.name, seat.office, unit)
+        name = self.person.name
+        if seat.stands_in_for:
+            name = f"{name} (thay {seat.stands_in_for.person.name})"
+        return Actor(self.person.pk, name[:200], seat.office, unit)
 
 
 def here(person: Person, cluster: str, year: int, day: dt.date) -> Here | None:
@@ -138,5 +243,7 @@ def here(person: Person, cluster: str, year: int, day: dt.date) -> Here | None:
 
 def standing(person: Person, year: ClusterYear, day: dt.date) -> Here | None:
     """As `here`, for a year at hand."""
-    seats = tuple(seat for seat in seats_of(person, day) if seat.year_id in (year.pk, None))
-    return Here(year, person, day, seats) if seats else None
+    held = list(seats_of(person, day))
+    seats = tuple(seat for seat in held if seat.year_id in (year.pk, None))
+    elsewhere = {seat.year_id: seat.year for seat in held if seat.year and seat.year_id != year.pk}
+    return Here(year, person, day, seats, tuple(elsewhere.values())) if seats else None

@@ -16,11 +16,16 @@ class Office(TextChoices):
     CONFERENCE_SECRETARY = "conference_secretary", _("Thư ký hội nghị")
     PRESS_OFFICER = "press_officer", _("Cán bộ tuyên truyền")
     STANDING_OFFICE = "standing_office", _("Cơ quan thường trực")
+    COUNCIL = "council", _("Uỷ viên Hội đồng Thi đua – Khen thưởng")
     ADMINISTRATOR = "administrator", _("Quản trị hệ thống")
 
 
-SITE_OFFICES = {Office.STANDING_OFFICE, Office.ADMINISTRATOR}
+SITE_OFFICES = {Office.STANDING_OFFICE, Office.COUNCIL, Office.ADMINISTRATOR}
 """Offices held for every cluster, without a unit."""
+SEATS_PEOPLE = (Office.STANDING_OFFICE, Office.ADMINISTRATOR)
+"""Who gives, hands over and ends seats."""
+LOOK_AFTER_ACCOUNTS = (Office.ADMINISTRATOR, Office.STANDING_OFFICE, Office.HEAD_SECRETARY)
+"""Who opens the pages of accounts; what each may do there, the rules of `accounts` say."""
 
 
 class Stage(TextChoices):

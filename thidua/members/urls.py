@@ -15,4 +15,5 @@ urlpatterns = [
     path("cum/lap-nam/", views.constitute, name="constitute"),
     path(YEAR, views.people, name="people"),
     path(YEAR + "<int:pk>/ket-thuc/", views.end_seat, name="end_seat"),
+    path(YEAR + "<int:pk>/uy-quyen/", views.substitute, name="substitute"),
 ]
