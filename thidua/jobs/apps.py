@@ -1,0 +1,7 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "thidua.jobs"
