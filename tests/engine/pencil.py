@@ -8,6 +8,8 @@ _LINE = re.compile(
     r"^(?:.*?: )?(?P<left>[-−0-9½(][-−0-9.,½+×/()% ]*?) = (?P<right>[-−0-9.,/()%]+)(?=$|; | điểm|, làm tròn)"
 )
 _ROUNDED = re.compile(r"làm tròn (?P<places>\d) chữ số thập phân thành (?P<made>[-−0-9.,]+)")
+_NUMBER = r"[-−]?[0-9][0-9.]*(?:,[0-9]+)?(?:/[0-9.]+)?"
+_LIMIT = re.compile(rf"; (?P<word>tối đa|thấp nhất là) (?P<at>{_NUMBER}) nên lấy (?P<made>{_NUMBER})")
 _SOLE = re.compile(r"^(?P<left>[-−0-9.,/]+)(?= điểm|, làm tròn|; )")
 
 
@@ -30,12 +32,22 @@ def claims(line: str) -> tuple[Fraction, Fraction] | None:
     return (worked(found["left"]), worked(found["right"])) if found else None
 
 
+def limited(line: str, value: Fraction) -> Fraction:
+    """The value after every ceiling and floor a line tells of; each must really have been passed."""
+    for found in _LIMIT.finditer(line):
+        bound = worked(found["at"])
+        assert worked(found["made"]) == bound, line
+        assert value > bound if found["word"] == "tối đa" else value < bound, line
+        value = bound
+    return value
+
+
 def verdict(sentence: str) -> Fraction:
-    """The points a sentence ends with; its rounding is done again here."""
+    """The points a sentence ends with; its limits and its rounding are worked out again here."""
     both = claims(sentence)
     sole = _SOLE.match(sentence)
     assert both or sole, sentence
-    value = both[1] if both else worked(sole["left"])
+    value = limited(sentence, both[1] if both else worked(sole["left"]))
     rounded = _ROUNDED.search(sentence)
     if not rounded:
         return value

@@ -87,6 +87,34 @@ def test_holes_and_overlaps_say_exactly_where() -> None:
     ]
 
 
+QUARTERS = '[[period]]\ncode = "1"\ntitle = "Quý I"\n[[period]]\ncode = "2"\ntitle = "Quý II"\n'
+TWICE = leaf("2", None, FORMULA + '"points(\\"1\\") * 2"')
+
+
+@pytest.mark.parametrize(
+    ("more", "rows", "at_least", "says"),
+    [
+        ("", [TWICE], "15.01", "cần 15,01 điểm, nhiều nhất có 15."),
+        ("", [TWICE], "15", ""),
+        ('rank_by = "percent"\n', [], "100.5", "cần 100,5 %, nhiều nhất có 100."),
+        ('rank_by = "percent"\n', [TWICE], "100.5", ""),
+        ('combine = "mean"\n' + QUARTERS, [], "6", "cần 6 điểm, nhiều nhất có 5."),
+        (QUARTERS, [], "10", ""),
+        (QUARTERS, [], "10.5", "cần 10,5 điểm, nhiều nhất có 10."),
+    ],
+)
+def test_a_grade_is_out_of_reach_beyond_all_that_can_be_had_and_not_before(
+    more: str, rows: list[str], at_least: str, says: str
+) -> None:
+    """Points of another criterion are followed to what it can give; quarters that are added give so many times more."""
+    ladder = f'[[grade]]\nname = "A"\nat_least = {at_least}\n'
+    head, _, periods = more.partition("[[period]]")
+    tail = "[[period]]" + periods if periods else ""
+    found = engine.check(table(leaf("1", 5, GIVEN), *rows, total=5, more=head + tail + ladder))
+    told = [problem.what for problem in found if problem.code == "unreachable_grade"]
+    assert told == ([f"Mức “A” {says}"] if says else [])
+
+
 def test_a_doubt_does_not_block_adoption_and_a_mistake_does() -> None:
     blocking = {code: engine.Problem(code, "", "", "").blocking for code in CASES}
     doubts = {code for code, blocks in blocking.items() if not blocks}

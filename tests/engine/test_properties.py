@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.pencil import claims, verdict
+from tests.engine.pencil import claims, limited, verdict
 from thidua import engine
 
 UNITS = ("A", "B", "C", "D")
@@ -57,12 +57,31 @@ RULES = st.one_of(
     st.builds(lambda a: rule("linear", measure='"Lượng"', each=a, per=4, whole_steps="true", cap=6), costs),
     st.just(rule("leader_relative", no_target='"leader"')),
     st.just(rule("leader_relative", no_target='"half"')),
+    st.just(rule("leader_relative", no_target='"leader"', order='"low"')),
     st.just(rule("rank_points", places="[10, 6, 3]", beyond=0)),
+    st.sampled_from(["dense", "share"]).map(lambda ties: rule("rank_points", places="[10, 5]", beyond=1.5,
+                                                              ties=f'"{ties}"')),
     st.just(rule("weighted_mean", weights='[{ what = "tốt", weight = 2 }, { what = "kém", weight = -1 }]')),
     st.just(rule("shared", what='"bài"', each=5)),
     st.just(rule("formula", formula='"full * x / best(x) - y / 3"', words='"Theo đơn vị dẫn đầu"',
                  asks='[{ key = "x", label = "X", kind = "number" }, { key = "y", label = "Y", kind = "count" }]')),
+    st.just(rule("formula", formula='"top(2, x, y / 3, 4.5)"', words='"Hai số lớn nhất"',
+                 asks='[{ key = "x", label = "X", kind = "number" }, { key = "y", label = "Y", kind = "count" }]')),
     st.just(rule("escalating", what='"vi phạm"', nth="[0, -1, -3]", cap=-5)),
+    st.just(rule("per_event", events='[{ what = "khen", each = 0, to = 3 }, { what = "chê", each = -1, to = -4 }, '
+                 '{ what = "bỏ", each = -1, once = true, zeroes = true }]', cap=2, floor=-3)),
+    st.just(rule("allowance", posts='[{ name = "tổ trưởng", points = 6 }, { name = "bí thư", points = 8 }]')),
+    st.just(rule("allowance", posts='[{ name = "cờ bộ", points = 4 }, { name = "cờ Chính phủ", points = 12.5 }]',
+                 best="true")),
+    st.just(rule("parts", parts='[{ what = "lập", points = 4 }, { what = "chất lượng", points = 6, judged = true }]',
+                 minus=f"[{event(1.5, None)}]", floor=1)),
+    st.just(rule("lookup", row_measure='"Hồ sơ"', column_measure='"Tỷ lệ"', base=2, otherwise=0,
+                 columns="[{ points = 0, ge = 5, lt = 20 }, { points = 0, ge = 20 }]",
+                 rows="[{ points = [-0.5, 1], lt = 10 }, { points = [0.25, 1.5], ge = 10 }]")),
+    st.builds(lambda a: rule("transfer", table='"khac"', factor=a, cap=7.5), costs),
+    st.just(rule("veto", what='"không gửi bản chấm điểm"')),
+    st.just(rule("formula", formula='"clamp(x, 8, 5.125) / 3"', words='"Hai mức"', cap=2.625,
+                 asks='[{ key = "x", label = "X", kind = "number" }]')),
     st.just(rule("levels", levels='[{ name = "Tốt", points = 9 }, { name = "Khá", points = 6.5 }]',
                  minus=f"[{event(0.5, 2)}]", floor=0)),
 )  # fmt: skip
@@ -78,6 +97,8 @@ def editions(draw: Any) -> engine.Edition:
     )
     rows = [f'[[criterion]]\ncode = "I.{n}"\ntitle = "T"\nmax = 10\n{text}\n' for n, text in enumerate(rules)]
     group = f'[[criterion]]\ncode = "I"\ntitle = "Mục"\nmax = {10 * len(rules)}\n'
+    group += draw(st.sampled_from(["", "", "cap = 8.125\n", "floor = 6.375\n", "cap = 20\nfloor = 4\n"]))
+    head += draw(st.sampled_from(["", "", "cap = 12.375\n", "floor = 3.875\n"]))
     return engine.load(head + group + "\n".join(rows))
 
 
@@ -128,6 +149,7 @@ def test_every_explanation_adds_up_to_the_point_that_was_scored(cohort: Any) -> 
                 both = claims(line)
                 if both and "≈" not in line:
                     assert both[0] == both[1], line
+                    limited(line, both[1])
             if why.points is not None and why.sentence[0] in "0123456789½(−-":
                 assert verdict(why.sentence) == Fraction(why.points, 1000), why
 
@@ -145,6 +167,12 @@ def test_the_order_of_units_changes_nothing(cohort: Any, dice: Any) -> None:
     assert places[0] == places[1]
 
 
+def within(limits: Any, value: int) -> int:
+    """A sum under a group's or a table's own ceiling and floor."""
+    value = value if limits.cap is None else min(value, limits.cap)
+    return value if limits.floor is None else max(value, limits.floor)
+
+
 @settings(max_examples=150, deadline=None)
 @given(cohorts())
 def test_totals_are_sums_and_nothing_missing_counts_as_zero(cohort: Any) -> None:
@@ -153,8 +181,8 @@ def test_totals_are_sums_and_nothing_missing_counts_as_zero(cohort: Any) -> None
         leaves = [score.points[leaf.code] for leaf in edition.leaves]
         known = [points for points in leaves if points is not None]
         if edition.rounding.at == "criterion":
-            assert score.points["I"] == (sum(known) if known else None)
-            assert score.total == sum(known)
+            assert score.points["I"] == (within(edition.criterion("I"), sum(known)) if known else None)
+            assert score.total == within(edition, score.points["I"] or 0)
         out = sum(leaf.max for leaf in edition.leaves if answers[unit][leaf.code] is engine.NOT_ASSIGNED)
         assert score.assigned_max == edition.total - out
         assert score.complete == (not score.missing and not score.unknown)

@@ -29,7 +29,7 @@ def test_yes_no() -> None:
     assert points(edition, "1", met="có") == "10"
     assert points(edition, "1", met="không") == "−1"
     assert why(edition, "1", met="không").steps == ("Không đạt",)
-    assert says(edition) == "Đạt: 10 điểm; không đạt: −1 điểm."
+    assert says(edition) == "Đạt: 10 điểm; không đạt: trừ 1 điểm."
 
 
 def test_per_event_within_each_cap_and_the_whole() -> None:

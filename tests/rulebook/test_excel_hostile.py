@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from tests.rulebook.excel import edition, packed, parts, with_part, workbook
-from thidua.rulebook.workbook_open import NotABook, opened
+from thidua.kit.workbook_open import NotABook, opened
 from thidua.rulebook.workbook_read import read
 
 SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"

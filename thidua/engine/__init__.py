@@ -10,6 +10,7 @@ Standard library only: no Django, no clock, no files (but for `cli`). Read in th
     writing, compiling   a tree as a fast function    plan         a table compiled once
     score        the cohort's points                  rank, grades places, ties, gates, vetoes, quotas
     periods      months and quarters into a year      tracing, explain, compare   why this point, why this order
+    meaning      what a table says, in sentences
     figures      a file of figures                    attributes   what a table asks about the units themselves
     cli          the command `thidua score`
 """
@@ -26,6 +27,7 @@ from thidua.engine.answers import (
     read_target,
 )
 from thidua.engine.attributes import attributes_asked, read_attribute
+from thidua.engine.bounds import reach
 from thidua.engine.check import check
 from thidua.engine.check_outcome import check_transfers
 from thidua.engine.compare import Difference, compare
@@ -34,14 +36,20 @@ from thidua.engine.explain import Peer, Why, explain
 from thidua.engine.figures import Figures, read_figures, typed
 from thidua.engine.grades import limits
 from thidua.engine.load import digest, dump, load
-from thidua.engine.periods import YearScore, over_periods
+from thidua.engine.meaning import general, meaning
+from thidua.engine.periods import YearScore, over_periods, year_scores
 from thidua.engine.points import NumberError, Points, plain, points, round_to, show, show_number, show_percent
 from thidua.engine.problem import EditionError, Problem
 from thidua.engine.rank import Place, rank
 from thidua.engine.rules import RULES
 from thidua.engine.score import Scores, UnitScore, score
 
-ENGINE = "1"
+ENGINE = "3"
+"""Which arithmetic a sealed result was made by; told apart in `results.sealing`, listed in docs/scoring.md.
+
+1: a criterion whose condition nobody could decide was not assigned. 2: it is unknown, and keeps the result open.
+3: a cap over a window holds on a group too, and what does not count to the total takes nothing from it.
+"""
 
 __all__ = [
     "ENGINE",
@@ -81,13 +89,16 @@ __all__ = [
     "digest",
     "dump",
     "explain",
+    "general",
     "inputs",
     "limits",
     "load",
+    "meaning",
     "over_periods",
     "plain",
     "points",
     "rank",
+    "reach",
     "read_answer",
     "read_attribute",
     "read_figures",
@@ -98,4 +109,5 @@ __all__ = [
     "show_number",
     "show_percent",
     "typed",
+    "year_scores",
 ]

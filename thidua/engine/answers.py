@@ -54,10 +54,12 @@ def read_answer(criterion: Criterion, typed: Mapping[str, str]) -> Answer | list
     """
     asked = criterion.typed
     problems = [_unasked(key) for key in typed if key not in asked]
-    if not problems and not any(text.strip() for text in typed.values()):
-        return MISSING
-    if not problems and any(_says_unknown(asked[key], text) for key, text in typed.items()):
-        return UNKNOWN
+    if not problems:
+        told = [(key, text) for key, text in typed.items() if text and not text.isspace()]
+        if not told:
+            return MISSING
+        if any(_says_unknown(asked[key], text) for key, text in told):
+            return UNKNOWN
     values: dict[str, Value] = {}
     for key, item in asked.items():
         try:
@@ -83,7 +85,10 @@ def read_target(criterion: Criterion, text: str) -> Fraction | Problem:
 
 def _says_unknown(item: Input, text: str) -> bool:
     """Whether the words mean that nobody can tell, and are not a level of the table itself."""
-    word = text.strip().lower()
+    word = text.strip()
+    if word[0] not in "kK":
+        return False
+    word = word.lower()
     return word in _UNKNOWN and word not in {option.lower() for option in item.options}
 
 
@@ -105,12 +110,34 @@ def _read(item: Input, text: str) -> Value:
 
 
 def _number(item: Input, text: str) -> Value:
+    plain = _plain(item, text)
+    if plain is not None:
+        return plain
     value = _bounded(item, number(text.removesuffix("%") if item.unit == "%" else text))
     if item.kind == "points":
         value *= SCALE
         if value.denominator != 1:
             raise NumberError("điểm chỉ được ghi đến ba chữ số thập phân.")
     return value.numerator if value.denominator == 1 else value
+
+
+def _plain(item: Input, text: str) -> Value:
+    """The short way for what nearly everybody types: “12”, “12,5”, within the limits. None: read it with care."""
+    whole, comma, places = text.partition(",")
+    digits = whole + places
+    if not (whole and digits.isascii() and digits.isdigit()) or len(digits) > 12:
+        return None
+    if bool(comma) != (0 < len(places) <= 3):
+        return None
+    size: int = int(digits) * 10 ** (3 - len(places))
+    low, high = item.lowest, item.highest
+    if low is not None and size * low.denominator < low.numerator * SCALE:
+        return None
+    if high is not None and size * high.denominator > high.numerator * SCALE:
+        return None
+    if item.kind == "points":
+        return size
+    return Fraction(size, SCALE) if size % SCALE else size // SCALE
 
 
 def _counts(item: Input, text: str) -> Value:

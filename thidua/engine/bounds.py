@@ -30,11 +30,11 @@ ENDLESS: Range = (None, None)
 _TRUTH: Range = (Fraction(0), Fraction(1))
 
 
-def reach(criterion: Criterion) -> Range:
-    """The lowest and the highest points this criterion's rule can give."""
+def reach(criterion: Criterion, others: Inputs | None = None) -> Range:
+    """The lowest and the highest points this criterion's rule can give; `others` tells the same of other criteria."""
     if criterion.rule is None:
         return ENDLESS
-    asked = {}
+    asked = {"=" + code: known for code, known in (others or {}).items()}
     for item in criterion.rule.inputs(criterion):
         asked[item.key] = _TRUTH if item.kind == "yes_no" else (item.lowest, item.highest)
     return bounds(criterion.rule.unfold(criterion), asked)
@@ -43,24 +43,24 @@ def reach(criterion: Criterion) -> Range:
 def most_reachable(edition: Edition) -> Fraction | None:
     """The most the whole table can give; None where there is no end."""
     steps = plan(edition)
-    most: dict[str, Fraction | None] = {}
+    known: dict[str, Range] = {}
     for node in steps.nodes:
-        criterion = node.criterion
-        own = (
-            _sum_up([most[code] for code in node.children], criterion.cap)
+        one = node.criterion
+        known[one.code] = (
+            _sum_up([known[code] for code in node.children], one.floor, one.cap)
             if isinstance(node, Group)
-            else reach(criterion)[1]
+            else reach(one, known)
         )
-        most[criterion.code] = own
-    return _sum_up([most[code] for code in steps.sections], edition.cap)
+    return _sum_up([known[code] for code in steps.sections], edition.floor, edition.cap)[1]
 
 
-def _sum_up(parts: list[Fraction | None], cap: Points | None) -> Fraction | None:
-    known = [part for part in parts if part is not None]
-    whole = sum(known, Fraction(0)) if len(known) == len(parts) else None
-    if cap is None:
-        return whole
-    return as_fraction(cap) if whole is None else min(whole, as_fraction(cap))
+def _sum_up(parts: list[Range], floor: Points | None, cap: Points | None) -> Range:
+    """What a group can come to. A part may be missing, and then adds nothing."""
+    lows, highs = [one[0] for one in parts], [one[1] for one in parts]
+    low = None if None in lows else sum((one for one in lows if one is not None and one < 0), Fraction(0))
+    high = None if None in highs else sum((one for one in highs if one is not None), Fraction(0))
+    limits = [None if limit is None else Num(as_fraction(limit)) for limit in (floor, cap)]
+    return _named(Named("", In("sum"), limits[0], limits[1]), {"sum": (low, high)})
 
 
 def bounds(node: Expr, inputs: Inputs) -> Range:
@@ -78,6 +78,10 @@ def _num(node: Num, _: Inputs) -> Range:
 
 def _in(node: In, inputs: Inputs) -> Range:
     return inputs.get(node.key, ENDLESS)
+
+
+def _points_of(node: PointsOf, inputs: Inputs) -> Range:
+    return inputs.get("=" + node.code, ENDLESS)
 
 
 def _bin(node: Bin, inputs: Inputs) -> Range:
@@ -145,7 +149,8 @@ def _when(node: When, inputs: Inputs) -> Range:
 
 
 def _pick(node: Pick, inputs: Inputs) -> Range:
-    return _either([bounds(item, inputs) for item in node.items])
+    low, high = _either([bounds(item, inputs) for item in node.items])
+    return None if low is None else low * node.many, None if high is None else high * node.many
 
 
 def _steps(node: Steps, _: Inputs) -> Range:
@@ -169,7 +174,7 @@ def _whole(node: Whole, inputs: Inputs) -> Range:
 
 
 def _cohort(node: Cohort, inputs: Inputs) -> Range:
-    if node.how.startswith(("rank", "count")):
+    if node.how.startswith(("rank", "ties", "count")):
         return Fraction(0), None
     return bounds(node.of, inputs) if node.how != "sum" else ENDLESS
 
@@ -182,7 +187,7 @@ _BOUNDS: dict[type, Callable[[Any, Inputs], Range]] = {
     Num: _num,
     In: _in,
     Has: _truth,
-    PointsOf: _endless,
+    PointsOf: _points_of,
     Bin: _bin,
     Named: _named,
     When: _when,

@@ -16,6 +16,8 @@ _CHOICES = {
     "waived": ("full", "remove"),
     "missing": ("wait", "zero"),
     "combine": ("sum", "mean", "weighted"),
+    "absent": ("wait", "leave_out"),
+    "ties": ("skip", "dense"),
 }
 
 
@@ -69,6 +71,12 @@ def _criterion(edition: Edition, criterion: Criterion) -> Iterator[Problem]:
         yield Problem("choice", criterion.code, f"Không hiểu “{criterion.evidence}”.", "Chọn required, optional, none.")
     if criterion.waived not in ("", "full", "remove"):
         yield Problem("choice", criterion.code, f"Không hiểu “{criterion.waived}”.", "Xin chọn full hoặc remove.")
+    if strange := sorted({*criterion.periods} - {period.code for period in edition.periods}):
+        what = f"Không có kỳ “{strange[0]}” trong bảng."
+        yield Problem("unknown_period", criterion.code, what, "Xin sửa “periods”, hoặc khai báo kỳ đó.")
+    if not edition.periods and (criterion.window_cap is not None or criterion.window_floor is not None):
+        what = "Ghi mức cho khoảng dài mà bảng không chia kỳ."
+        yield Problem("window", criterion.code, what, "Xin khai báo các kỳ, hoặc dùng “cap”, “floor”.")
     yield from _children_sum(criterion, children)
     yield from _cites(edition, criterion)
     if criterion.applies:

@@ -43,7 +43,10 @@ def _tie_breaks(edition: Edition) -> Iterator[Problem]:
 
 def _grades(edition: Edition, top: Fraction | None) -> Iterator[Problem]:
     """Rungs out of order, gates misspelt, and grades that no points can reach."""
-    ceiling = None if top is None else top if edition.rank_by == "total" else None
+    times = len(edition.periods) if edition.periods and edition.combine == "sum" else 1
+    ceiling = top * times if top is not None and edition.rank_by == "total" else None
+    if edition.rank_by == "percent" and top is not None and 0 < top <= as_fraction(edition.total):
+        ceiling = Fraction(100)  # without a bonus nobody has more than all that was assigned
     lowest = None
     for grade in edition.grades:
         if grade.when:
@@ -51,7 +54,8 @@ def _grades(edition: Edition, top: Fraction | None) -> Iterator[Problem]:
         if grade.at_least is None:
             continue
         if ceiling is not None and grade.at_least > ceiling:
-            what = f"Mức “{grade.name}” cần {show_number(grade.at_least)} điểm, nhiều nhất có {show_number(ceiling)}."
+            unit = "điểm" if edition.rank_by == "total" else "%"
+            what = f"Mức “{grade.name}” cần {show_number(grade.at_least)} {unit}, nhiều nhất có {show_number(ceiling)}."
             yield Problem("unreachable_grade", grade.name, what, "Xin hạ ngưỡng hoặc sửa điểm tối đa.")
         if not grade.when and lowest is not None and grade.at_least >= lowest:
             what = f"Mức “{grade.name}” đứng sau một mức có ngưỡng thấp hơn nên không ai đạt được."
@@ -68,6 +72,9 @@ def _quotas(edition: Edition) -> Iterator[Problem]:
             yield Problem("quota", quota.grade, what, "Xin sửa tên mức.")
         if not 0 <= quota.share <= 1:
             yield Problem("quota", quota.grade, "Tỷ lệ khống chế phải từ 0 đến 1.", "Xin ghi 0.2 cho 20%.")
+        if quota.rounds not in ("down", "half_up", "up") or (quota.most is not None and quota.most < 0):
+            what = f"Không hiểu cách lấy số đơn vị “{quota.rounds}”, “{quota.most}”."
+            yield Problem("quota", quota.grade, what, "Xin chọn down, half_up hoặc up; “most” từ 0 trở lên.")
         if quota.of == quota.grade:
             yield Problem("quota", quota.grade, "Tỷ lệ khống chế tính trên chính mức đó.", "Xin sửa “of”.")
 

@@ -1,5 +1,6 @@
 """Biên dịch: an expression made once into a Python function, then run over the cohort."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -127,6 +128,11 @@ def first_of(runs: Sequence[Run], env: Env) -> Exact:
     raise NoValue("Không có giá trị nào để chọn.")
 
 
+def top_of(values: Sequence[Exact], many: int) -> Exact:
+    """The sum of so many of the largest."""
+    return sum(sorted(values, reverse=True)[:many])
+
+
 _TOOLS: dict[str, Any] = {
     "__builtins__": {"bool": bool, "int": int, "max": max, "min": min},
     "NoValue": NoValue,
@@ -134,6 +140,7 @@ _TOOLS: dict[str, Any] = {
     "half_up": half_up,
     "ratio": ratio,
     "thousandths": thousandths,
+    "top_of": top_of,
 }
 
 
@@ -167,13 +174,27 @@ def _value(slot: Slot, env: Env) -> Exact | None:
         return None
 
 
+def _places(how: str, known: list[Exact]) -> dict[Exact, Exact]:
+    """The place of every value, or how many share it. Sorted once: a cohort may be a whole country."""
+    equals = Counter(known)
+    if how == "ties":
+        return dict(equals)
+    found: dict[Exact, Exact] = {}
+    before = 0
+    for number, value in enumerate(sorted(equals, reverse=not how.endswith("_low")), start=1):
+        many = equals[value]
+        mean = Fraction(2 * before + 1 + many, 2) if how.startswith("rank_mean") else None
+        found[value] = mean or (number if how.startswith("rank_dense") else before + 1)
+        before += many
+    return found
+
+
 def _together(how: str, column: list[Exact | None]) -> list[Value]:
     """What the cohort's values make: one number for all, or each one's own place."""
     known = [value for value in column if value is not None]
-    if how.startswith("rank"):
-        better = [value if how == "rank" else -value for value in known]
-        signed = [None if value is None else value if how == "rank" else -value for value in column]
-        return [None if own is None else 1 + sum(value > own for value in better) for own in signed]
+    if how.startswith(("rank", "ties")):
+        places = _places(how, known)
+        return [None if own is None else places[own] for own in column]
     if how == "count":
         return [len(known)] * len(column)
     if how == "sum":

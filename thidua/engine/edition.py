@@ -87,13 +87,16 @@ class Grade:
 class Quota:
     """Tỷ lệ khống chế: at most this share in this grade or better, of everybody or of another grade's quota.
 
-    `parent` names the grade of the collective above, where its grade decides how many the members may have.
+    `parent` names the grade of the collective above, where its grade decides how many the members may have. `rounds`
+    says what becomes of a part of a unit; `most` is a number no share goes beyond.
     """
 
     grade: str
     share: Fraction
     of: str = ""
     parent: str = ""
+    rounds: str = "down"
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class Criterion:
     window_cap: Points | None = None
     window_floor: Points | None = None
     applies: str = ""
+    periods: tuple[str, ...] = ()
     waived: str = ""
     counts: bool = True
     scorer: str = ""
@@ -156,10 +160,12 @@ class Edition:
     total: Points
     rank_by: str = "total"
     rank_within: str = ""
+    ties: str = "skip"
     percent_places: int | None = None
     missing: str = "wait"
     waived: str = "full"
     combine: str = "sum"
+    absent: str = "wait"
     cap: Points | None = None
     floor: Points | None = None
     rounding: Rounding = Rounding()
@@ -203,6 +209,27 @@ class Edition:
     def children(self, code: str) -> tuple[Criterion, ...]:
         """The criteria directly under a group; under "" stand the table's sections."""
         return self._below.get(code, ())
+
+    def outside(self, period: str) -> frozenset[str]:
+        """The criteria that are not scored in this period: nobody is assigned them there."""
+        return self._outside.get(period, frozenset())
+
+    @cached_property
+    def _outside(self) -> dict[str, frozenset[str]]:
+        every = [period.code for period in self.periods]
+        held: dict[str, set[str]] = {}
+        for code in self._top_down():
+            one = self._by_code[code]
+            held[code] = held.get(one.parent, set(every)) & set(one.periods or every)
+        return {code: frozenset(leaf.code for leaf in self.leaves if code not in held.get(leaf.code, every))
+                for code in every}  # fmt: skip
+
+    def _top_down(self) -> Iterator[str]:
+        """Every code after the one it lies under."""
+        found = [one.code for one in self.criteria if one.parent not in self.codes]
+        for code in found:
+            yield code
+            found += [child.code for child in self.children(code)]
 
     def locus(self, cite: str) -> tuple[Source | None, str]:
         """A citation taken apart: the document and the place in it. "qd12 Điều 6" cites source "qd12"."""

@@ -60,7 +60,7 @@ def explain(
     attributes: Attributes | None = None,
 ) -> Why:
     """Why this unit has these points for this criterion; under code "" its total. KeyError for what is not there."""
-    sheets = open_sheets(answers, targets, overrides, attributes)
+    sheets = open_sheets(edition, answers, targets, overrides, attributes)
     own = {sheet.unit: sheet for sheet in sheets}[unit]
     node = {one.criterion.code: one for one in plan(edition).nodes}[code] if code else None
     if isinstance(node, Leaf):
@@ -169,8 +169,10 @@ def _peers(leaf: Leaf, sheets: list[Sheet], columns: list[list[Any]], own: Sheet
     labels = {id(node.of): node for node in walk(leaf.formula) if isinstance(node, Named)}
     found = []
     for slot, column in zip(leaf.program.slots, columns, strict=True):
+        if slot.node.how == "ties":
+            continue  # the same figures as the place they belong to
         named = next((node for node in labels.values() if node.of == slot.node.of), None)
-        label = named.label if named else _COHORT[slot.node.how]
+        label = named.label if named else _COHORT.get(slot.node.how, "Số để xếp hạng")
         percent = named is not None and named.percent
         for sheet, value in zip(sheets, column, strict=True):
             if sheet is not own and value is not None:
@@ -193,8 +195,6 @@ _COHORT = {
     "mean": "Bình quân của cụm",
     "sum": "Tổng của cụm",
     "count": "Số đơn vị",
-    "rank": "Thứ hạng trong cụm",
-    "rank_low": "Thứ hạng trong cụm, nhỏ nhất đứng đầu",
 }
 
 
@@ -214,7 +214,7 @@ def _sum(edition: Edition, node: Group | None, own: Sheet) -> Why:
     value, limit = raw, ""
     if cap is not None and raw > as_fraction(cap):
         value, limit = as_fraction(cap), f"tối đa {show(cap)} nên lấy {show(cap)}"
-    if floor is not None and raw < as_fraction(floor):
+    elif floor is not None and raw < as_fraction(floor):
         value, limit = as_fraction(floor), f"thấp nhất là {show(floor)} nên lấy {show(floor)}"
     places = edition.rounding.places if group is None and edition.rounding.at == "total" else 3
     points = round_thousandths(value * SCALE, places)
@@ -222,7 +222,8 @@ def _sum(edition: Edition, node: Group | None, own: Sheet) -> Why:
     loci = _loci(edition, group) if group else ""
     sentence = _sentence(text, raw, points, rounding, loci)
     if limit:
-        sentence = f"{text} = {show_number(raw)}; {limit} điểm{loci}"
+        made = f"{limit}, {rounding} thành {show(points)}" if rounding else limit
+        sentence = f"{text} = {show_number(raw)}; {made} điểm{loci}"
     left = tuple(f"{edition.criterion(code).title}: chưa có điểm" for code in codes if own.values[code] is None)
     if group is None and edition.rank_by == "percent":
         left += _share(edition, own, points)

@@ -117,10 +117,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """The largest, the smallest, or the first that has a value."""
+    """The largest, the smallest, the first that has a value, or ("top") the sum of so many of the largest."""
 
     how: str
     items: tuple["Expr", ...]
+    many: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,12 @@ class DaysAfter:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """One number from the whole cohort: max, min, mean, sum, count, rank (largest first) or rank_low."""
+    """One number from the whole cohort: max, min, mean, sum, count; or the unit's own place or how many share it.
+
+    A place is counted from the largest, `…_low` from the smallest. Equals share the best place, and the next one is
+    left out as often (rank: 1-2-2-4), or comes at once (rank_dense: 1-2-2-3), or they take the mean of their places
+    (rank_mean: 1-2,5-2,5-4). `ties` is how many stand on the unit's place, itself among them.
+    """
 
     how: str
     of: "Expr"

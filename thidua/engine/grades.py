@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
-from math import floor
+from math import ceil, floor
 
 from thidua.engine.compiling import STOPS, Run, predicate
 from thidua.engine.edition import Edition, Grade
@@ -92,7 +93,7 @@ def _after_vetoes(edition: Edition, names: Sequence[str], earned: str, score: Un
 
 
 def limits(edition: Edition, eligible: int, parent: str = "") -> dict[str, int]:
-    """How many may have each grade or better. A share is cut down, so that a quota is never exceeded."""
+    """How many may have each grade or better. A share is cut down unless its table says otherwise: never exceeded."""
     found: dict[str, int] = {}
     wanted = [quota for quota in edition.quotas if quota.parent in ("", parent)]
     while wanted:
@@ -101,9 +102,16 @@ def limits(edition: Edition, eligible: int, parent: str = "") -> dict[str, int]:
             break
         for quota in ready:
             base = found[quota.of] if quota.of else eligible
-            found[quota.grade] = min(found.get(quota.grade, eligible), floor(base * quota.share))
+            room = _whole(base * quota.share, quota.rounds)
+            room = room if quota.most is None else min(room, quota.most)
+            found[quota.grade] = min(found.get(quota.grade, eligible), room)
         wanted = [quota for quota in wanted if quota not in ready]
     return found
+
+
+def _whole(share: Fraction, rounds: str) -> int:
+    """So many whole units."""
+    return ceil(share) if rounds == "up" else floor(share + Fraction(1, 2)) if rounds == "half_up" else floor(share)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,11 @@ _COHORT = {
     "units": "count",
     "rank": "rank",
     "rank_low": "rank_low",
+    "rank_dense": "rank_dense",
+    "rank_dense_low": "rank_dense_low",
+    "rank_mean": "rank_mean",
+    "rank_mean_low": "rank_mean_low",
+    "equals": "ties",
 }
 
 
@@ -79,6 +84,33 @@ def parse(text: str, names: Names) -> Expr:
     if reader.place < len(reader.words):
         raise FormulaError(f"Thừa “{reader.words[reader.place].text}”.")
     return node
+
+
+_SPOKEN = {
+    "and": "và", "or": "hoặc", "not": "không", "==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "*": "×", "-": "−",
+    "total": "tổng điểm", "percent": "tỷ lệ", "rank": "hạng", "zeros": "số tiêu chí 0 điểm", "points": "điểm",
+    "short": "số tiêu chí mất điểm", "vetoes": "số điểm liệt",
+}  # fmt: skip
+
+
+def spoken(text: str) -> str:
+    """A condition as an officer reads it; one that cannot be understood stays as it was written."""
+    try:
+        words = _words(text)
+    except FormulaError:
+        return text
+    said = " ".join(_said(word) for word in words)
+    return said.replace("( ", "(").replace(" )", ")").replace(" ,", ",").replace("điểm (“", "điểm mục (“")
+
+
+def _said(word: Word) -> str:
+    if word.kind == "text":
+        return f"“{word.text}”"
+    if word.kind == "number":
+        return word.text.replace(".", ",")
+    if word.text.startswith("unit."):
+        return word.text.removeprefix("unit.") + " của đơn vị"
+    return _SPOKEN.get(word.text, word.text)
 
 
 def _words(text: str) -> list[Word]:
@@ -215,6 +247,13 @@ def _points(args: list[Expr]) -> Expr:
     return PointsOf(args[0].value)
 
 
+def _top(args: list[Expr]) -> Expr:
+    many = args[0]
+    if not isinstance(many, Num) or many.value not in range(1, len(args)):
+        raise FormulaError("Hàm “top” cần số lượng lấy, rồi ít nhất chừng ấy số.")
+    return Pick("top", tuple(args[1:]), int(many.value))
+
+
 def _round(args: list[Expr]) -> Expr:
     places = args[1] if len(args) > 1 else num(0)
     if not isinstance(places, Num) or places.value not in (0, 1, 2, 3):
@@ -241,6 +280,7 @@ _CALLS: dict[str, tuple[int, int, Callable[[list[Expr]], Expr]]] = {
     "if": (3, 3, lambda args: When(args[0], args[1], args[2])),
     "min": (1, 50, lambda args: Pick("min", tuple(args))),
     "max": (1, 50, lambda args: Pick("max", tuple(args))),
+    "top": (2, 50, _top),
     "first": (1, 50, lambda args: Pick("first", tuple(args))),
     "clamp": (3, 3, lambda args: Named("", args[0], args[1], args[2])),
     "floor": (1, 1, lambda args: Whole(args[0], "floor")),

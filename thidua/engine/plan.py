@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from thidua.engine.answers import MISSING, Answer
 from thidua.engine.compiling import Program, Run, compiled, predicate
@@ -34,10 +35,23 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What to do, in order: leaves and groups mixed, every one after what it refers to."""
+class Stage:
+    """Nodes that follow one another; `apart` when no unit's points there look at another unit."""
 
     nodes: tuple[Leaf | Group, ...]
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do, in order: leaves and groups mixed, every one after what it refers to.
+
+    `stages` are the same nodes, what looks at the answer alone first. `empty` is a sheet before anything is known.
+    """
+
+    nodes: tuple[Leaf | Group, ...]
+    stages: tuple[Stage, ...]
+    empty: dict[str, None]
     sections: tuple[str, ...]
     conditional: tuple[Leaf, ...]
     vetoes: tuple[str, ...]
@@ -62,10 +76,21 @@ def plan(edition: Edition) -> Plan:
         nodes.append(leaves[code] if code in leaves else Group(criterion, children))
     return Plan(
         tuple(nodes),
+        tuple(_stages(nodes)),
+        dict.fromkeys(node.criterion.code for node in nodes),
         tuple(one.code for one in edition.children("") if one.counts),
         tuple(leaf for leaf in leaves.values() if leaf.conditions),
         tuple(code for code, leaf in leaves.items() if isinstance(leaf.criterion.rule, Veto)),
     )
+
+
+def _stages(nodes: list[Leaf | Group]) -> Iterator[Stage]:
+    plain = [node for node in nodes if isinstance(node, Leaf) and node.program.plain]
+    if plain:
+        yield Stage(tuple(plain), apart=True)
+    rest = [node for node in nodes if not (isinstance(node, Leaf) and node.program.plain)]
+    for apart, few in groupby(rest, key=lambda node: isinstance(node, Group) or not node.program.slots):
+        yield Stage(tuple(few), apart=apart)
 
 
 def _leaves(edition: Edition) -> Iterator[Leaf]:

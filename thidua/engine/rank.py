@@ -1,8 +1,9 @@
-"""Xếp hạng: order, exact ties, the declared tie-breakers, shared places 1-2-2-4."""
+"""Xếp hạng: order, exact ties, the declared tie-breakers, shared places 1-2-2-4, or 1-2-2-3 where declared."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from thidua.engine.edition import Edition, TieBreak
 from thidua.engine.expression import Value
@@ -73,7 +74,8 @@ def _group(edition: Edition, scores: Scores, name: Value, units: list[str], term
     """One ranking from first to last."""
     official = all(scores.units[unit].complete for unit in units)
     tiers, decided = _settle(edition, scores, units)
-    numbers = [1 + sum(len(tier) for tier in tiers[:above]) for above in range(len(tiers))]
+    taken = (1 if edition.ties == "dense" else len(tier) for tier in tiers[:-1])
+    numbers = list(accumulate(taken, initial=1))
     graded: dict[str, Graded] = {}
     for number, tier in zip(numbers, tiers, strict=True):
         graded |= {unit: grade_of(edition, scores, unit, number) for unit in tier}
@@ -114,7 +116,10 @@ def _settle(edition: Edition, scores: Scores, units: Sequence[str]) -> tuple[lis
 
 def _part(units: list[str], keys: dict[str, Key]) -> list[list[str]]:
     """Best first; units with the very same key stay together, in the order they came."""
-    return [[unit for unit in units if keys[unit] == key] for key in sorted(set(keys.values()), reverse=True)]
+    tiers: dict[Key, list[str]] = {}
+    for unit in units:
+        tiers.setdefault(keys[unit], []).append(unit)
+    return [tiers[key] for key in sorted(tiers, reverse=True)]
 
 
 def _key(edition: Edition, breaker: TieBreak, score: UnitScore) -> Key:

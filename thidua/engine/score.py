@@ -8,7 +8,7 @@ from thidua.engine.answers import NOT_ASSIGNED, UNKNOWN, Answer, State
 from thidua.engine.compiling import STOPS, Exact, NoValue, Run, fill_slots
 from thidua.engine.edition import Criterion, Edition
 from thidua.engine.expression import Value
-from thidua.engine.plan import Group, Leaf, plan
+from thidua.engine.plan import Group, Leaf, Stage, plan
 from thidua.engine.points import SCALE, ZERO, Points, round_thousandths, round_to
 
 Answers = Mapping[str, Mapping[str, Answer]]
@@ -64,45 +64,78 @@ def score(
     targets: Targets | None = None,
     overrides: Overrides | None = None,
     attributes: Attributes | None = None,
+    *,
+    undecided: Answer = UNKNOWN,
 ) -> Scores:
-    """Score the whole cohort. Agreed points, where given, stand in totals; the computed ones are kept beside."""
-    sheets = open_sheets(answers, targets, overrides, attributes)
-    work_out(edition, sheets)
-    computed = [sheet.values for sheet in sheets]
-    if overrides:
-        bare = open_sheets(answers, targets, None, attributes)
-        work_out(edition, bare)
-        computed = [sheet.values for sheet in bare]
-    pairs = zip(sheets, computed, strict=True)
-    return Scores({sheet.unit: _unit_score(edition, sheet, values) for sheet, values in pairs}, attributes or {})
+    """Score the whole cohort. Agreed points, where given, stand in totals; the computed ones are kept beside.
+
+    `undecided` is the answer of a criterion whose condition nobody can decide: NOT_ASSIGNED only to work out again
+    what engine 1 sealed.
+    """
+    sheets = open_sheets(edition, answers, targets, overrides, attributes)
+    bare = open_sheets(edition, answers, targets, None, attributes) if overrides else []
+    work_out(edition, sheets, undecided, bare)
+    pairs = zip(sheets, bare or sheets, strict=True)
+    return Scores({sheet.unit: _unit_score(edition, sheet, one.values) for sheet, one in pairs}, attributes or {})
 
 
 def open_sheets(
-    answers: Answers, targets: Targets | None, overrides: Overrides | None, attributes: Attributes | None
+    edition: Edition,
+    answers: Answers,
+    targets: Targets | None,
+    overrides: Overrides | None,
+    attributes: Attributes | None,
 ) -> list[Sheet]:
     """An empty sheet for every unit of the cohort."""
     targets, overrides, attributes = targets or {}, overrides or {}, attributes or {}
+    empty: dict[str, Exact | None] = {**plan(edition).empty}
     return [
-        Sheet(unit, row, targets.get(unit, {}), overrides.get(unit, {}), attributes.get(unit, {}), {}, {})
+        Sheet(unit, row, targets.get(unit, {}), overrides.get(unit, {}), attributes.get(unit, {}), empty.copy(), {})
         for unit, row in answers.items()
     ]
 
 
-def work_out(edition: Edition, sheets: Sequence[Sheet]) -> None:
-    """Fill every sheet, one criterion of the whole cohort after another."""
+def work_out(
+    edition: Edition, sheets: Sequence[Sheet], undecided: Answer = UNKNOWN, bare: Sequence[Sheet] = ()
+) -> None:  # fmt: skip
+    """Fill every sheet, criterion after criterion: of the whole cohort, or of a few units where none looks at others.
+
+    `bare` are the same units' sheets on which nothing was agreed: what does not follow from other points is the same.
+    """
     for leaf in plan(edition).conditional:
-        _set_aside(leaf, sheets)
+        _set_aside(leaf, [*sheets, *bare], undecided)
+    for stage in plan(edition).stages:
+        size = FEW if stage.apart else len(sheets)
+        for start in range(0, len(sheets), size or 1):
+            _through(stage, sheets[start : start + size], bare[start : start + size], edition)
+
+
+FEW = 64
+"""So many units at once lie near one another in memory; of ten thousand, each would be fetched anew every time."""
+
+
+def _through(stage: Stage, sheets: Sequence[Sheet], bare: Sequence[Sheet], edition: Edition) -> None:
     settled = [sheet for sheet in sheets if sheet.agreed]
-    for node in plan(edition).nodes:
-        if isinstance(node, Group):
-            for sheet in sheets:
-                sheet.values[node.criterion.code] = _sum(node, sheet.values)
-        elif node.program.plain:
-            _fill_plain(node, sheets, edition)
+    for node in stage.nodes:
+        code = node.criterion.code
+        _fill(node, sheets, edition)
+        if isinstance(node, Group) or node.program.refers:
+            _fill(node, bare, edition)
         else:
-            _fill_compared(node, sheets, edition)
+            for sheet, other in zip(sheets, bare, strict=False):
+                other.values[code] = sheet.values[code]
         for sheet in settled:
-            _agree(sheet, node.criterion.code)
+            _agree(sheet, code)
+
+
+def _fill(node: Leaf | Group, sheets: Sequence[Sheet], edition: Edition) -> None:
+    if isinstance(node, Group):
+        for sheet in sheets:
+            sheet.values[node.criterion.code] = _sum(node, sheet.values)
+    elif node.program.plain:
+        _fill_plain(node, sheets, edition)
+    else:
+        _fill_compared(node, sheets, edition)
 
 
 def _agree(sheet: Sheet, code: str) -> None:
@@ -112,15 +145,15 @@ def _agree(sheet: Sheet, code: str) -> None:
         sheet.gaps.pop(code, None)
 
 
-def _set_aside(leaf: Leaf, sheets: Sequence[Sheet]) -> None:
-    """What does not apply to a unit is not assigned to it, whatever was typed; what nobody can tell is unknown."""
+def _set_aside(leaf: Leaf, sheets: Sequence[Sheet], undecided: Answer) -> None:
+    """What does not apply to a unit is not assigned to it, whatever was typed; what nobody can tell is undecided."""
     for sheet in sheets:
         known = {"@" + name: value for name, value in sheet.attributes.items()}
         told = [_told(condition, known) for condition in leaf.conditions]
         if False in told:
             sheet.answers = {**sheet.answers, leaf.criterion.code: NOT_ASSIGNED}
         elif None in told and sheet.answers.get(leaf.criterion.code) != NOT_ASSIGNED:
-            sheet.answers = {**sheet.answers, leaf.criterion.code: UNKNOWN}
+            sheet.answers = {**sheet.answers, leaf.criterion.code: undecided}
 
 
 def _told(condition: Run, known: Mapping[str, Value]) -> bool | None:
@@ -212,7 +245,7 @@ def limited(value: Exact, floor: Points | None, cap: Points | None) -> Exact:
 def _unit_score(edition: Edition, sheet: Sheet, computed: Mapping[str, Exact | None]) -> UnitScore:
     whole = _total(edition, sheet)
     assigned = assigned_max(edition, sheet.gaps)
-    missing, unknown, out = _gaps(sheet)
+    missing, unknown, out = _gaps(edition, sheet)
     places = edition.rounding.places if edition.rounding.at == "total" else 3
     total = round_thousandths(whole, places)
     exact = Fraction(whole if edition.rounding.at == "none" else total, SCALE)
@@ -247,12 +280,13 @@ def _happened(sheet: Sheet, code: str) -> bool:
     return answer is not None and bool(answer.values.get("happened"))
 
 
-def _gaps(sheet: Sheet) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _gaps(edition: Edition, sheet: Sheet) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The codes missing, unknown and not assigned."""
     if not sheet.gaps:
         return (), (), ()
+    gaps = [(code, gap) for code in plan(edition).empty if (gap := sheet.gaps.get(code))]
     missing, unknown, out = (
-        tuple(code for code, gap in sheet.gaps.items() if gap is state)
+        tuple(code for code, gap in gaps if gap is state)
         for state in (State.MISSING, State.UNKNOWN, State.NOT_ASSIGNED)
     )
     return missing, unknown, out

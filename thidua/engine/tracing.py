@@ -33,7 +33,7 @@ from thidua.engine.expression import (
 )
 from thidua.engine.points import SCALE, as_fraction, round_to, show_number
 
-ATOM, PRODUCT, SUM, LOGIC = 3, 2, 1, 0
+ATOM, PRODUCT, SUM, LOGIC, AND, OR = 3, 2, 1, 0, -1, -2
 _LEVELS = {"×": PRODUCT, "÷": PRODUCT, "+": SUM, "−": SUM}
 
 
@@ -48,7 +48,7 @@ class Seen:
 
 @dataclass
 class Trace:
-    """One unit's figures being worked out: the steps written down so far, and the cap that was hit."""
+    """One unit's figures being worked out: the steps written down so far, and the caps and floors that were hit."""
 
     env: Mapping[str, Value]
     slots: Sequence[Slot]
@@ -107,15 +107,29 @@ def _points_of(trace: Trace, node: PointsOf) -> Seen:
 
 def _bin(trace: Trace, node: Bin) -> Seen:
     left = trace.see(node.left)
-    if node.op in ("và", "hoặc") and bool(left.value) is (node.op == "hoặc"):
-        return left
+    if node.op in ("và", "hoặc"):
+        return _either(trace, node, left)
     right = trace.see(node.right)
     if node.op in _LEVELS:
         return _sum_or_product(node.op, left, right)
-    if not left.text:
-        return right
     value = _TESTS[node.op](left.value, right.value)
-    return Seen(value, f"{left.text} {node.op} {right.text}", LOGIC)
+    if not left.text or not right.text:
+        return Seen(value, "")
+    if left.level <= LOGIC and node.op == "=" and not right.value:
+        return Seen(value, f"không ({left.text})")
+    return Seen(value, f"{bracketed(left, SUM)} {node.op} {bracketed(right, SUM)}", LOGIC)
+
+
+def _either(trace: Trace, node: Bin, left: Seen) -> Seen:
+    """ "And", "or": the right side is looked at, and told, only when the left has not decided."""
+    if bool(left.value) is (node.op == "hoặc"):
+        return Seen(bool(left.value), left.text, left.level)
+    right = trace.see(node.right)
+    if not left.text or not right.text:
+        one = right if right.text else left
+        return Seen(bool(right.value), one.text, one.level)
+    level = AND if node.op == "và" else OR
+    return Seen(bool(right.value), f"{bracketed(left, level)} {node.op} {bracketed(right, level)}", level)
 
 
 def _sum_or_product(op: str, left: Seen, right: Seen) -> Seen:
@@ -136,8 +150,6 @@ _TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "≥": lambda one, two: one >= two,
     "=": lambda one, two: one == two,
     "≠": lambda one, two: one != two,
-    "và": lambda one, two: bool(one) and bool(two),
-    "hoặc": lambda one, two: bool(one) or bool(two),
 }
 
 
@@ -160,20 +172,23 @@ def _named(trace: Trace, node: Named) -> Seen:
         return of
     trace.steps.append(f"{label}{line}{limit}")
     if limit:
-        trace.cap = (label + limit.removeprefix("; ")).strip()
+        hit = (label + limit.removeprefix("; ")).strip()
+        trace.cap = trace.cap if hit in trace.cap.split("; ") else "; ".join(filter(None, (trace.cap, hit)))
     if node.percent:
         return Seen(value, shown(value, percent=True), SUM if value < 0 else ATOM)
     return _exact(value)
 
 
 def _limited(trace: Trace, node: Named, value: Fraction) -> tuple[Fraction, str]:
+    """The value within its ceiling, then its floor, and the words for each that was hit."""
+    words = ""
     high = trace.see(node.high).value if node.high is not None else None
     if high is not None and value > high:
-        return high, f"; tối đa {show_number(high)} nên lấy {show_number(high)}"
+        value, words = high, f"; tối đa {show_number(high)} nên lấy {show_number(high)}"
     low = trace.see(node.low).value if node.low is not None else None
     if low is not None and value < low:
-        return low, f"; thấp nhất là {show_number(low)} nên lấy {show_number(low)}"
-    return value, ""
+        value, words = low, f"{words}; thấp nhất là {show_number(low)} nên lấy {show_number(low)}"
+    return value, words
 
 
 def _when(trace: Trace, node: When) -> Seen:
@@ -245,6 +260,13 @@ def _pick(trace: Trace, node: Pick) -> Seen:
             return seen[0]
     if not seen:
         raise NoValue("Không có giá trị nào để chọn.")
+    if node.how == "top":
+        best_first = sorted(seen, key=lambda one: one.value, reverse=True)
+        trace.steps.append(f"Lấy {node.many} số lớn nhất trong: {'; '.join(one.text for one in seen)}")
+        whole = best_first[0]
+        for one in best_first[1 : node.many]:
+            whole = _sum_or_product("+", whole, one)
+        return whole
     best = (max if node.how == "max" else min)(seen, key=lambda one: one.value)
     word = "lớn nhất" if node.how == "max" else "nhỏ nhất"
     trace.steps.append(f"Lấy số {word} trong: {'; '.join(one.text for one in seen)}")

@@ -253,6 +253,9 @@ def _pick(writer: Writer, node: Pick) -> Pair:
         return writer.name(f"first_of(({tries},), env)"), "1"
     pairs = [writer.write(item) for item in node.items]
     same = aligned(pairs)
+    if node.how == "top":
+        exact = ([f"ratio({above}, {below})" for above, below in pairs], "1") if same is None else same
+        return writer.name(f"top_of(({', '.join(exact[0])},), {node.many})"), exact[1]
     if same is not None:
         return writer.name(f"{node.how}(({', '.join(same[0])},))"), same[1]
     ratios = ", ".join(f"ratio({above}, {below})" for above, below in pairs)

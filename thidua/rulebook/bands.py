@@ -74,7 +74,8 @@ def drawings(edition: Edition, problems: list[Problem]) -> list[Drawing]:
 def _of(criterion: Criterion) -> Iterator[Drawing]:
     rule = criterion.rule
     if isinstance(rule, Bands):
-        yield from _drawn(criterion.code, rule.measure, rule.unit, [band.step() for band in rule.bands])
+        yield from _drawn(criterion.code, rule.measure, rule.unit, [band.step() for band in rule.bands],
+                          signed=rule.signed)  # fmt: skip
     elif isinstance(rule, Lookup):
         rows = [row.band().step() for row in rule.rows]
         yield from _drawn(criterion.code, rule.row_measure, rule.row_unit, rows, worth=False)
@@ -82,7 +83,9 @@ def _of(criterion: Criterion) -> Iterator[Drawing]:
         yield from _drawn(criterion.code, rule.column_measure, rule.column_unit, columns, worth=False)
 
 
-def _drawn(code: str, measure: str, unit: str, steps: list[Step], *, worth: bool = True) -> Iterator[Drawing]:
+def _drawn(
+    code: str, measure: str, unit: str, steps: list[Step], *, worth: bool = True, signed: bool = False
+) -> Iterator[Drawing]:  # fmt: skip
     """Everything between the ends of the bands, and the ends themselves where they are not in one band."""
     ends = sorted({end for step in steps for end in (step.low, step.high) if end is not None})
     if not ends:
@@ -95,7 +98,7 @@ def _drawn(code: str, measure: str, unit: str, steps: list[Step], *, worth: bool
         text = " / ".join(show_number(step.points) for step in held) if worth and width == _WIDE else ""
         pieces.append(Piece(_end(pieces), width, _kind(steps, result), text))
 
-    if ends[0] > 0 or any(step.low is None for step in steps):
+    if signed or ends[0] > 0 or any(step.low is None for step in steps):
         add(_WIDE, ends[0] / 2 if ends[0] > 0 else ends[0] - 1)
     for place, end in enumerate(ends):
         told = _kind(steps, end) != "band"

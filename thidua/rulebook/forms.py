@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from thidua.engine import Edition
 from thidua.kit.forms import DayField
 from thidua.kit.posted import whole
+from thidua.kit.workbook_open import LARGEST, NotABook
 from thidua.members.models import ClusterYear
 from thidua.rulebook.terms import Verdict
 from thidua.rulebook.trial import USUAL, Trial, most_units
-from thidua.rulebook.workbook_open import LARGEST, NotABook
 from thidua.rulebook.workbook_read import Reading, read
 
 LONGEST = 2_000_000

@@ -13,7 +13,7 @@ from thidua.engine import Edition, dump, load
 from thidua.members.models import ClusterYear
 from thidua.members.queries import Here, seats_of
 from thidua.members.terms import Office, Stage
-from thidua.rulebook.catalogue import TitleInfo, every_title
+from thidua.rulebook.catalogue import REGISTERED, TitleInfo, every_title
 from thidua.rulebook.models import Comment, EditionText
 from thidua.rulebook.terms import Status
 
@@ -136,5 +136,10 @@ def holders(pairs: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
 
 
 def titles(day: dt.date) -> tuple[TitleInfo, ...]:
-    """The titles in force on a day, in the law's order."""
+    """The titles in force on a day that are registered for and voted on, in the law's order."""
+    return tuple(title for title in awardable(day) if title.form in REGISTERED)
+
+
+def awardable(day: dt.date) -> tuple[TitleInfo, ...]:
+    """The titles and all other forms of commendation in force on a day."""
     return tuple(title for title in every_title() if title.holds_on(day))

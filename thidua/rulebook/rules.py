@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -13,11 +14,13 @@ from thidua.members.terms import Office, Stage
 from thidua.rulebook.models import Comment, EditionText
 from thidua.rulebook.queries import DRAFTERS, edition_of
 from thidua.rulebook.terms import Status
+from thidua.rulebook.workbook_words import setting
 
 
 def problems_of(text: str) -> list[Problem]:
-    """Everything the engine finds wrong with a kept text."""
-    return check(edition_of(text))
+    """Everything the engine finds wrong with a kept text; a setting of the whole table in the workbook's words."""
+    edition = edition_of(text)
+    return [one if one.where in edition.codes else replace(one, where=setting(one.where)) for one in check(edition)]
 
 
 def why_not_amendable(year: ClusterYear) -> str:
@@ -44,14 +47,14 @@ def why_not_redraft(here: Here, edition: EditionText) -> str:
 
 
 def why_not_propose(here: Here, edition: EditionText) -> str:
-    """A draft without problems, one at a time."""
+    """A draft without mistakes, one at a time. A doubt is something real tables do, so it does not stop one."""
     if why_not := why_not_draft(here):
         return why_not
     if edition.status != Status.DRAFT:
         return _("Chỉ trình được bản dự thảo; bản này đang ở trạng thái “%(status)s”.") % {
             "status": edition.get_status_display()
         }
-    if found := len(problems_of(edition.text)):
+    if found := sum(problem.blocking for problem in problems_of(edition.text)):
         return _("Chưa trình được: bảng còn %(count)s lỗi. Hãy sửa theo danh sách lỗi rồi trình.") % {"count": found}
     if EditionText.objects.filter(year=here.year, status=Status.PROPOSED).exists():
         return _("Đã có một bản đang trình; hãy rút bản đó trước.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from thidua.engine import Criterion, Edition, Points, show
+from thidua.engine import Criterion, Edition, Points, meaning, show
 from thidua.kit.viet import fold
 
 EVIDENCE: dict[str, str | Promise] = {"required": _("Bắt buộc"), "optional": _("Nếu có"), "none": "–"}
@@ -69,9 +69,8 @@ def _kept(edition: Edition, wanted: list[str]) -> frozenset[str]:
 
 
 def _matches(edition: Edition, criterion: Criterion, wanted: list[str]) -> bool:
-    text = fold(
-        " ".join((criterion.code, criterion.title, criterion.note, _how(criterion), *cited_in(edition, criterion)))
-    )
+    told = (criterion.code, criterion.title, criterion.note, meaning(edition, criterion))
+    text = fold(" ".join((*told, *cited_in(edition, criterion))))
     return all(word in text for word in wanted)
 
 
@@ -80,7 +79,7 @@ def _row(edition: Edition, criterion: Criterion, depth: int) -> Row:
         criterion=criterion,
         number=criterion.label or criterion.code.rpartition(".")[2],
         points=_points(criterion.max),
-        how=_how(criterion),
+        how=meaning(edition, criterion),
         evidence=EVIDENCE.get(criterion.evidence, criterion.evidence) if criterion.is_leaf else "",
         cites=cited_in(edition, criterion),
         depth=min(depth, 5),
@@ -89,10 +88,6 @@ def _row(edition: Edition, criterion: Criterion, depth: int) -> Row:
 
 def _points(value: Points | None) -> str:
     return "–" if value is None else show(value)
-
-
-def _how(criterion: Criterion) -> str:
-    return criterion.rule.says(criterion) if criterion.rule else ""
 
 
 def cited_in(edition: Edition, criterion: Criterion) -> tuple[str, ...]:

@@ -63,7 +63,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One unit's end: total, share, place, grade, as shown; and what it is still missing."""
+    """One unit's end: total, share, place, grade, as shown; and what it is still missing.
+
+    A unit with nothing typed has no end at all; one with gaps has a preview, without a grade.
+    """
 
     unit: str
     total: str
@@ -196,14 +199,16 @@ class Trial:
     def results(self) -> list[Result]:
         """Everybody's end, in the order of the columns."""
         places = {place.unit: place for place in engine.rank(self.edition, self.scores)}
-        return [
-            Result(
-                unit, engine.show(score.total), "–" if score.percent is None else engine.show_percent(score.percent),
-                "–" if (rank := places[unit].rank) is None else str(rank), places[unit].grade or "–",
-                len(score.missing) + len(score.unknown),
-            )
-            for unit, score in self.scores.units.items()
-        ]  # fmt: skip
+        return [self._result(unit, score, places[unit]) for unit, score in self.scores.units.items()]
+
+    def _result(self, unit: str, score: engine.UnitScore, place: engine.Place) -> Result:
+        gaps = len(score.missing) + len(score.unknown)
+        if all(score.points[leaf.code] is None for leaf in self.edition.leaves):
+            return Result(unit, "–", "–", "–", "–", gaps)
+        return Result(
+            unit, engine.show(score.total), "–" if score.percent is None else engine.show_percent(score.percent),
+            "–" if place.rank is None else str(place.rank), _("tạm tính") if gaps else place.grade or "–", gaps,
+        )  # fmt: skip
 
     def points(self) -> dict[str, str]:
         """Every point by the name of its spot."""

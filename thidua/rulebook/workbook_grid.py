@@ -10,8 +10,8 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from thidua.engine import Problem
 from thidua.kit.encodings import recognise
+from thidua.kit.workbook_parts import COLUMNS, Sheet
 from thidua.rulebook.workbook_lines import Cell, Conversion, Told
-from thidua.rulebook.workbook_parts import COLUMNS, Sheet
 
 _DANGER = re.compile(r"\||\[|\b(?:WEBSERVICE|HYPERLINK|CALL|REGISTER|EXEC|DDE|FILTERXML|RTD)\s*\(", re.IGNORECASE)
 _DANGEROUS_TEXT = re.compile(r"\s*(?:=.*\||[+\-@]\s*\w+\s*\|.*!)", re.DOTALL)

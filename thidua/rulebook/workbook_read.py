@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from thidua.engine import RULES, Criterion, Edition, EditionError, Problem, check, dump, load
 from thidua.engine.load import implied_parent
+from thidua.kit.workbook_open import opened
 from thidua.rulebook import workbook_words as words
 from thidua.rulebook.workbook_columns import GENERAL_COLUMNS, RULE_COLUMNS
 from thidua.rulebook.workbook_grid import Grid, grid_of, unread
 from thidua.rulebook.workbook_lines import Cell, Conversion, Given, Told, gather, gather_row
-from thidua.rulebook.workbook_open import opened
 
 _MOST = 5_000
 _FIELD = re.compile("“([a-z_]+)”")

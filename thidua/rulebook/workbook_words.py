@@ -26,6 +26,7 @@ TYPED = {
     "floor": "Nhóm: thấp nhất",
     "bonus": "Điểm thưởng",
     "applies": "Áp dụng khi",
+    "periods": "Chỉ chấm ở kỳ",
     "waived": "Được miễn thì",
     "counts": "Tính vào tổng",
     "scorer": "Ai chấm",
@@ -44,10 +45,12 @@ _SECTIONS = {
     "total": "Tổng điểm",
     "rank_by": "Xếp hạng theo",
     "rank_within": "Xếp hạng trong nhóm",
+    "ties": "Đồng hạng thì",
     "percent_places": "Số chữ số lẻ của tỷ lệ",
     "missing": "Chưa có số liệu thì",
     "waived": "Được miễn thì",
     "combine": "Gộp các kỳ theo",
+    "absent": "Không có phiếu trong một kỳ thì",
     "Rounding.places": "Làm tròn: số chữ số lẻ",
     "at": "Làm tròn: lúc nào",
     "ungraded": "Không đạt hạng nào thì ghi",
@@ -112,6 +115,7 @@ _SECTIONS = {
     "within": "Trong nhóm",
     "given_rank": "Nhập thẳng thứ hạng",
     "beyond": "Ngoài các hạng trên",
+    "signed": "Số đo có thể âm",
     "table": "Từ bảng",
     "effect": "Hậu quả",
     "steps": "Số bậc hạ",
@@ -141,6 +145,8 @@ _COLUMNS = {
     "eq": "Đúng bằng",
     "weight": "Hệ số",
     "share": "Tỷ lệ",
+    "rounds": "Phần lẻ",
+    "most": "Không quá (đơn vị)",
     "once": "Chỉ hỏi có hay không",
     "zeroes": "Làm mất hết điểm",
     "judged": "Người chấm định điểm",
@@ -160,6 +166,7 @@ _COLUMNS = {
     "sha256": "SHA-256",
 }
 _ORDER = {"high": "cao hơn xếp trên", "low": "thấp hơn xếp trên"}
+_EQUALS = {"skip": "hạng sau bỏ cách (1-2-2-4)", "dense": "hạng sau liền kề (1-2-2-3)"}
 _TOTALS = {"total": "tổng điểm", "percent": "tỷ lệ điểm"}
 _WAIVED = {"full": "đủ điểm", "remove": "bớt khỏi thang điểm"}
 _CHOICES = {
@@ -167,6 +174,10 @@ _CHOICES = {
     "missing": {"wait": "chờ số liệu", "zero": "tính 0 điểm"},
     "waived": _WAIVED,
     "combine": {"sum": "cộng", "mean": "bình quân", "weighted": "bình quân theo hệ số"},
+    "absent": {"wait": "chờ phiếu", "leave_out": "không tính kỳ đó"},
+    "ties": _EQUALS,
+    "RankPoints.ties": {**_EQUALS, "share": "chia đều điểm các hạng"},
+    "rounds": {"down": "bỏ", "half_up": "làm tròn nửa lên", "up": "lấy tròn lên"},
     "at": {"criterion": "từng tiêu chí", "total": "tổng điểm", "none": "không làm tròn"},
     "evidence": {"required": "Bắt buộc", "optional": "Nếu có", "none": "Không cần"},
     "order": _ORDER,
@@ -194,6 +205,11 @@ def section(cls: type, name: str) -> str:
 def column(cls: type, name: str) -> str:
     """The column of a field of something that is one row of a list."""
     return _of(_COLUMNS, cls, name)
+
+
+def setting(name: str) -> str:
+    """A setting of the whole table as the workbook calls it; any other place as it is."""
+    return "Làm tròn" if name == "rounding" else _SECTIONS.get(name, name)
 
 
 def choices(cls: type, name: str) -> dict[str, str]:

@@ -7,16 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from thidua.engine import Criterion, Edition, digest, show
 from thidua.engine.load import implied_parent
 from thidua.kit.viet import day_in_words
+from thidua.kit.workbook_pen import Pen
 from thidua.rulebook import workbook_words as words
 from thidua.rulebook.table import Row, sections
-from thidua.rulebook.workbook_cells import type_of_cell
 from thidua.rulebook.workbook_columns import GENERAL_COLUMNS, RULE_COLUMNS
 from thidua.rulebook.workbook_guide import write_guide
 from thidua.rulebook.workbook_lines import Line, cells, lines
@@ -37,36 +36,6 @@ _OPEN = {
     "insert_rows": True, "delete_rows": True, "format_cells": True, "format_columns": True, "format_rows": True,
     "sort": True, "autofilter": True, "select_locked_cells": True, "select_unlocked_cells": True,
 }  # fmt: skip
-
-
-class _Pen:
-    """A workbook being written, with its few formats made once."""
-
-    def __init__(self, into: io.BytesIO) -> None:
-        quiet = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self.book = Workbook(into, {"in_memory": True, **quiet})
-        self.book.set_size(2400, 1400)
-        self._made: dict[tuple[str, ...], Any] = {}
-
-    def format(self, *traits: str) -> Any:
-        if traits not in self._made:
-            wanted = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
-            for trait in traits:
-                wanted |= _TRAITS[trait]
-            self._made[traits] = self.book.add_format(wanted)
-        return self._made[traits]
-
-    def put(self, sheet: Worksheet, row: int, column: int, value: type_of_cell, *traits: str) -> None:
-        """One cell by its kind: text is never taken for a formula, numbers are numbers, days are days."""
-        if isinstance(value, Decimal):
-            sheet.write_number(row, column, value, self.format("cell", "number", *traits))
-        elif isinstance(value, dt.date):
-            moment = dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001  a day of the calendar
-            sheet.write_datetime(row, column, moment, self.format("cell", "day", *traits))
-        elif value:
-            sheet.write_string(row, column, value, self.format("cell", "text", *traits))
-        else:
-            sheet.write_blank(row, column, None, self.format("cell", "text", *traits))
 
 
 _TRAITS: dict[str, dict[str, Any]] = {
@@ -95,7 +64,7 @@ _TRAITS: dict[str, dict[str, Any]] = {
 def write(edition: Edition) -> bytes:
     """The workbook's bytes; the same edition gives the same table, cell by cell."""
     into = io.BytesIO()
-    pen = _Pen(into)
+    pen = Pen(into, _TRAITS)
     sheets = {name: pen.book.add_worksheet(name) for name in words.SHEETS}
     lists = write_guide(pen.book, sheets[words.GUIDE])
     _table(pen, sheets[words.TABLE], edition, lists)
@@ -106,7 +75,7 @@ def write(edition: Edition) -> bytes:
     return into.getvalue()
 
 
-def _table(pen: _Pen, sheet: Worksheet, edition: Edition, lists: dict[str, str]) -> None:
+def _table(pen: Pen, sheet: Worksheet, edition: Edition, lists: dict[str, str]) -> None:
     """The official table, and to the right of what is printed the columns that are only typed."""
     sheet.write_string(0, 0, edition.title.upper(), pen.format("title"))
     total = f"Năm {edition.year}. " + (f"Tổng điểm: {show(edition.total)} điểm" if edition.total else "Thang điểm mở")
@@ -138,7 +107,7 @@ def _traits(title: str) -> tuple[str, ...]:
     return ("number",) if title in _NUMBERS or title in _ITEM_NUMBERS else ("text",)
 
 
-def _criterion(pen: _Pen, sheet: Worksheet, place: int, face: Row, codes: set[str]) -> None:
+def _criterion(pen: Pen, sheet: Worksheet, place: int, face: Row, codes: set[str]) -> None:
     criterion = face.criterion
     shown = cells(replace(criterion, rule=None, parent=""), lambda _cls, name: words.CRITERION[name])
     if criterion.parent != implied_parent(criterion.code, codes):
@@ -154,7 +123,7 @@ def _criterion(pen: _Pen, sheet: Worksheet, place: int, face: Row, codes: set[st
         pen.put(sheet, place, column, shown.get(title, ""), *weight, *centred, *derived)
 
 
-def _foot(pen: _Pen, sheet: Worksheet, edition: Edition, row: int) -> int:
+def _foot(pen: Pen, sheet: Worksheet, edition: Edition, row: int) -> int:
     """Below the table: what it rests on, how much it holds, and the digest it is known by. Answers the last row."""
     said = [f"Bảng có {len(edition.leaves)} tiêu chí chấm điểm."]
     for source in edition.sources:
@@ -165,7 +134,7 @@ def _foot(pen: _Pen, sheet: Worksheet, edition: Edition, row: int) -> int:
     return row + len(said) - 1
 
 
-def _rules(pen: _Pen, sheet: Worksheet, edition: Edition, lists: dict[str, str]) -> None:
+def _rules(pen: Pen, sheet: Worksheet, edition: Edition, lists: dict[str, str]) -> None:
     """Every rule's parts, under the code of its criterion."""
     titles = (words.CODE, words.ABOUT, *RULE_COLUMNS)
     _head(pen, sheet, titles, 0)
@@ -184,7 +153,7 @@ def _rules(pen: _Pen, sheet: Worksheet, edition: Edition, lists: dict[str, str])
     _page(sheet, 0, 3, edition)
 
 
-def _general(pen: _Pen, sheet: Worksheet, edition: Edition, lists: dict[str, str]) -> None:
+def _general(pen: Pen, sheet: Worksheet, edition: Edition, lists: dict[str, str]) -> None:
     """Everything about the table as a whole."""
     _head(pen, sheet, GENERAL_COLUMNS, 0)
     place = 0
@@ -195,14 +164,14 @@ def _general(pen: _Pen, sheet: Worksheet, edition: Edition, lists: dict[str, str
     _page(sheet, 0, 1, edition)
 
 
-def _spare(pen: _Pen, sheet: Worksheet, first: int, titles: tuple[str, ...]) -> None:
+def _spare(pen: Pen, sheet: Worksheet, first: int, titles: tuple[str, ...]) -> None:
     """Blank rows that may be written in."""
     for place in range(first, first + _SPARE):
         for column, title in enumerate(titles):
             sheet.write_blank(place, column, None, pen.format("cell", *_traits(title)))
 
 
-def _line(pen: _Pen, sheet: Worksheet, place: int, titles: tuple[str, ...], line: Line) -> None:
+def _line(pen: Pen, sheet: Worksheet, place: int, titles: tuple[str, ...], line: Line) -> None:
     shown = {words.SECTION: line.section, **line.cells}
     first = titles.index(words.SECTION)
     for column, title in enumerate(titles[first:], first):
@@ -238,7 +207,7 @@ def _decimal(sheet: Worksheet, first: int, last: int, column: int) -> None:
     sheet.data_validation(first, column, last, column, {"validate": "custom", "value": wanted, **said})
 
 
-def _head(pen: _Pen, sheet: Worksheet, titles: Iterable[str], row: int) -> None:
+def _head(pen: Pen, sheet: Worksheet, titles: Iterable[str], row: int) -> None:
     for column, title in enumerate(titles):
         sheet.write_string(row, column, title, pen.format("head"))
         sheet.set_column(column, column, _WIDTHS.get(title, 13))

@@ -9,7 +9,7 @@ from thidua.engine.edition import Criterion, Input
 from thidua.engine.expression import Bin, Expr, In, Named, Num, Step, Steps, Whole, add, num, of_points
 from thidua.engine.points import ZERO, Points, as_fraction, show, show_number
 from thidua.engine.problem import Problem
-from thidua.engine.rules.events import sentence
+from thidua.engine.rules.wording import NO_BAND, amount, highest, lowest, sentence, small, worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,10 @@ class Linear:
     whole_steps: bool = False
     cap: Points | None = None
     floor: Points | None = None
+    signed: bool = False
 
     def inputs(self, criterion: Criterion) -> tuple[Input, ...]:
-        return (Input("value", self.measure, "number", self.unit, Fraction(0)),)
+        return (Input("value", self.measure, "number", self.unit, None if self.signed else Fraction(0)),)
 
     def unfold(self, criterion: Criterion) -> Expr:
         beyond: Expr = In("value")
@@ -44,20 +45,27 @@ class Linear:
 
     def says(self, criterion: Criterion) -> str:
         start = [f"bắt đầu từ {show(self.start)} điểm"] if self.start else []
-        size = "" if self.per == 1 and self.unit else f" {show_number(self.per)}"
-        much = f"mỗi{size} {self.unit}".rstrip()
-        beyond = f" vượt quá {show_number(self.above)}" if self.above else ""
+        bare = self.per == 1 and self.unit not in ("", "%")
+        much = f"mỗi {self.unit if bare else amount(self.per, self.unit)}"
+        beyond = f" vượt quá {amount(self.above, self.unit)}" if self.above else ""
         whole = ", chỉ tính phần chẵn" if self.whole_steps else ""
-        verb = "cộng" if self.each > 0 else "trừ"
-        rate = f"{self.measure}: {verb} {show(Points(abs(self.each)))} điểm {much}{beyond}{whole}"
-        high = self._high(criterion)
-        ends = [] if high is None else [f"tối đa {show(high)} điểm"]
-        ends += [] if self.floor is None else [f"thấp nhất {show(self.floor)} điểm"]
-        return sentence([*start, rate, *ends])
+        verb, other = ("cộng", "trừ") if self.each > 0 else ("trừ", "cộng")
+        measure = small(self.measure) if start else self.measure
+        rate = f"{measure}: {verb} {show(Points(abs(self.each)))} điểm cho {much}{beyond}{whole}"
+        both = self.floor is not None if self.above else self.signed
+        limit = amount(self.above, self.unit) if self.above else "0"
+        below = [f"dưới {limit} thì {other} theo cùng tỷ lệ"] if both else []
+        rises, falls = self.each > 0 or both, self.each < 0 or both
+        ends = highest(self._high(criterion), self.start, rises=rises)
+        ends += lowest(self.floor, self.start, falls=falls, rises=rises)
+        return sentence([*start, rate, *below, *ends])
 
     def faults(self, criterion: Criterion) -> Iterator[Problem]:
         if self.per <= 0:
             yield Problem("bad_per", criterion.code, "“per” phải là số dương.", "Xin sửa “per”.")
+        if self.signed and self.whole_steps:
+            what = "Số đo có thể âm thì phần chẵn không rõ là phần nào."
+            yield Problem("bounds", criterion.code, what, "Xin bỏ “whole_steps” hoặc “signed”.")
         if self.each > 0 and self._high(criterion) is None:
             yield Problem("unbounded", criterion.code, "Điểm cộng không có mức tối đa.", "Xin ghi “cap” nếu có.")
 
@@ -105,7 +113,8 @@ class WeightedMean:
     def says(self, criterion: Criterion) -> str:
         counted = ", ".join(f"{one.what} hệ số {show_number(one.weight)}" for one in self.weights)
         times = "" if self.factor == 1 else f", nhân {show_number(self.factor)}"
-        return f"Bình quân có hệ số ({counted}), chia cho {self.divisor_label or 'tổng số'}{times}."
+        below = self.divisor_label or self.divisor.removeprefix("unit.") or "tổng số"
+        return f"Bình quân có hệ số ({counted}), chia cho {below}{times}; số chia bằng 0: {NO_BAND}."
 
     def faults(self, criterion: Criterion) -> Iterator[Problem]:
         if not self.weights:
@@ -140,10 +149,14 @@ class Escalating:
         return Named("", found, bound) if self.cap is not None and self.cap < 0 else Named("", found, None, bound)
 
     def says(self, criterion: Criterion) -> str:
-        rungs = [f"lần {place}: {show(points)} điểm" for place, points in enumerate(self.nth, start=1)]
-        how = "cộng dồn từng lần" if self.each_time else "tính theo lần sau cùng"
-        most = [] if self.cap is None else [f"tổng không quá {show(self.cap)} điểm"]
-        return sentence([f"{self.what}, tính riêng từng {self.who}", *rungs, how, *most])
+        last, on = len(self.nth), "" if self.each_time else " trở đi"
+        rungs = [f"{'từ ' if place == last and on else ''}lần {place}{on if place == last else ''}: {worth(points)}"
+                 for place, points in enumerate(self.nth, start=1)]  # fmt: skip
+        how = [f"cộng dồn các lần; quá {last} lần: {NO_BAND}"] if self.each_time else ["tính theo lần sau cùng"]
+        if self.cap is not None:
+            verb = "trừ" if self.cap < 0 else "cộng"
+            how.append(f"{verb} tối đa {show(Points(abs(self.cap)))} điểm")
+        return sentence([f"{self.what}, tính riêng từng {self.who}", *rungs, *how])
 
     def faults(self, criterion: Criterion) -> Iterator[Problem]:
         if not self.nth:

@@ -8,6 +8,7 @@ from thidua.engine.edition import Criterion, Input
 from thidua.engine.expression import Expr, In, Named, When, of_points
 from thidua.engine.points import ZERO, Points, as_fraction, show
 from thidua.engine.problem import Problem
+from thidua.engine.rules.wording import worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ class Given:
         return Named("", In("points", in_points=True), of_points(self.lowest), high)
 
     def says(self, criterion: Criterion) -> str:
-        high = "" if criterion.max is None else f" đến {show(criterion.max)}"
-        return f"Chấm trực tiếp từ {show(self.lowest)}{high} điểm."
+        if criterion.max is None:
+            return f"Chấm trực tiếp từ {show(self.lowest)} điểm trở lên."
+        return f"Chấm trực tiếp từ {show(self.lowest)} đến {show(criterion.max)} điểm."
 
     def faults(self, criterion: Criterion) -> Iterator[Problem]:
         if criterion.max is not None and self.lowest > criterion.max:
@@ -53,7 +55,7 @@ class YesNo:
         return When(In("met"), of_points(self._yes(criterion)), of_points(self.no), "Đạt", "Không đạt")
 
     def says(self, criterion: Criterion) -> str:
-        return f"Đạt: {show(self._yes(criterion))} điểm; không đạt: {show(self.no)} điểm."
+        return f"Đạt: {worth(self._yes(criterion))}; không đạt: {worth(self.no)}."
 
     def faults(self, criterion: Criterion) -> Iterator[Problem]:
         if self.yes is None and criterion.max is None:

@@ -9,8 +9,9 @@ from thidua.engine.edition import Criterion, Input
 from thidua.engine.expression import Bin, Choice, Expr, In, Named, Nothing, Pick, Steps, When, add, num, of_points
 from thidua.engine.points import ZERO, Points, as_fraction, show
 from thidua.engine.problem import Problem
-from thidua.engine.rules.events import Event, asked, capital, keyed, sentence
+from thidua.engine.rules.events import Event, asked, keyed, zeroed
 from thidua.engine.rules.measured import Band, condition, holes, overlaps
+from thidua.engine.rules.wording import NO_BAND, after, capital, change, highest, lowest, sentence, small, worth
 from thidua.engine.tracing import span
 
 
@@ -23,17 +24,18 @@ class Level:
 
 
 def taken_off(whole: Expr, criterion: Criterion, minus: tuple[Event, ...], floor: Points | None) -> Expr:
-    """What is left after the events that cost points."""
-    if minus:
-        worth = [event.worth(key, criterion, ()) for key, event in keyed("minus", minus)]
-        whole = Bin("−", whole, Named("Điểm trừ", add(worth)))
-    return whole if floor is None else Named("", whole, of_points(floor))
+    """What is left after the events that cost points, or all of them."""
+    found = keyed("minus", minus)
+    costs = [event.worth(key, criterion, ()) for key, event in found if not event.zeroes]
+    if costs:
+        whole = Bin("−", whole, Named("Điểm trừ", add(costs)))
+    whole = whole if floor is None else Named("", whole, of_points(floor))
+    return zeroed(whole, criterion, found, ())
 
 
 def minus_words(minus: tuple[Event, ...], floor: Points | None) -> list[str]:
     """The same in words."""
-    lowest = [] if floor is None else [f"thấp nhất {show(floor)} điểm"]
-    return [event.says("trừ") for event in minus] + lowest
+    return [event.says("trừ") for event in minus] + lowest(floor, rises=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Levels:
         return taken_off(found, criterion, self.minus, self.floor)
 
     def says(self, criterion: Criterion) -> str:
-        rungs = [f"{one.name}: {show(one.points)} điểm" for one in self.levels]
+        rungs = [f"{one.name}: {worth(one.points)}" for one in self.levels]
         return sentence(rungs + minus_words(self.minus, self.floor))
 
     def faults(self, criterion: Criterion) -> Iterator[Problem]:
@@ -115,11 +117,11 @@ class Parts:
         )
 
     def says(self, criterion: Criterion) -> str:
-        rungs = ", ".join(f"{one.name} {show(one.points)}" for one in self.levels)
+        rungs = ", ".join(f"{one.name} {worth(one.points)}" for one in self.levels)
         words = []
         for part in self.parts:
-            most = rungs if self.levels else f"{'0 đến ' if part.judged else ''}{show(part.points)} điểm"
-            words.append(f"{part.what}: {most}")
+            most = rungs if self.levels else f"0 đến {show(part.points)} điểm" if part.judged else worth(part.points)
+            words.append(f"{small(part.what)}: {most}")
         return sentence(words + minus_words(self.minus, self.floor))
 
     def faults(self, criterion: Criterion) -> Iterator[Problem]:
@@ -153,8 +155,10 @@ class Allowance:
         return Named("", whole, None, None if criterion.max is None else of_points(criterion.max))
 
     def says(self, criterion: Criterion) -> str:
-        held = [f"{post.name}: {show(post.points)} điểm" for post in self.posts]
-        return sentence([*held, "chỉ lấy mức cao nhất" if self.best else "được cộng các chức danh"])
+        held = [f"{small(post.name)}: {worth(post.points)}" for post in self.posts]
+        if len(held) > 1:
+            held.append("chỉ lấy mức cao nhất" if self.best else "được cộng các mức")
+        return sentence(held + highest(criterion.max))
 
     def faults(self, criterion: Criterion) -> Iterator[Problem]:
         if not self.posts:
@@ -211,13 +215,22 @@ class Lookup:
         return Bin("+", of_points(self.base), found) if self.base else found
 
     def says(self, criterion: Criterion) -> str:
+        says, unit = (change if self.base else worth), after(self.column_unit)
         lines = []
         for row in self.rows:
             pairs = zip(self.columns, row.points, strict=False)
-            cells = ", ".join(f"{span(band.step(), self.column_unit)}: {show(points)}" for band, points in pairs)
-            lines.append(f"{self.row_measure.lower()} {span(row.band().step())}: {cells}")
+            cells = ", ".join(f"{span(band.step(), unit)}: {says(points)}" for band, points in pairs)
+            lines.append(f"{small(self.row_measure)} {span(row.band().step(), after(self.row_unit))}: {cells}")
+        if self.otherwise is not None:
+            lines.append(f"ngoài các mức trên: {says(self.otherwise)}")
+        elif any(True for _ in self._holes("")):
+            lines.append(f"ngoài các mức trên: {NO_BAND}")
         base = [f"điểm gốc {show(self.base)}"] if self.base else []
-        return sentence([*base, f"tra theo {self.column_measure.lower()}", *lines])
+        return sentence([*base, f"tra theo {small(self.column_measure)}", *lines])
+
+    def _holes(self, where: str) -> Iterator[Problem]:
+        for bands in (self.columns, tuple(row.band() for row in self.rows)):
+            yield from holes(where, tuple(band.step() for band in bands))
 
     def faults(self, criterion: Criterion) -> Iterator[Problem]:
         if any(len(row.points) != len(self.columns) for row in self.rows):
@@ -225,5 +238,5 @@ class Lookup:
         for bands in (self.columns, tuple(row.band() for row in self.rows)):
             steps = tuple(band.step() for band in bands)
             yield from overlaps(criterion.code, steps)
-            if self.otherwise is None:
-                yield from holes(criterion.code, steps)
+        if self.otherwise is None:
+            yield from self._holes(criterion.code)

@@ -10,11 +10,7 @@ from thidua.engine.expression import Bin, Expr, In, Named, Pick, When, add, num,
 from thidua.engine.points import ZERO, Points, as_fraction, show
 from thidua.engine.problem import Problem
 from thidua.engine.rules.formulas import doubtful_asks, misspelt, written
-
-
-def capital(text: str) -> str:
-    """The same words, the first with a capital."""
-    return text[:1].upper() + text[1:]
+from thidua.engine.rules.wording import capital, each_time, highest, lowest, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +18,7 @@ class Event:
     """Sự việc: what happened, what each time is worth, the ceiling of this event alone.
 
     It is counted, or with `once` only asked for; with `when` it follows from the rule's figures and is not asked
-    for at all; with `to` its points are judged, from `each` to there.
+    for at all; with `to` its points are judged, from `each` (or from 0) to there; with `zeroes` nothing is left.
     """
 
     what: str
@@ -33,6 +29,11 @@ class Event:
     zeroes: bool = False
     when: str = ""
     to: Points | None = None
+
+    @property
+    def gains(self) -> bool:
+        """Whether it adds, where its sign decides: one that is only judged has its sign in `to`."""
+        return self.each > 0 or (self.each == 0 and self.to is not None and self.to > 0)
 
     def asks(self, key: str) -> tuple[Input, ...]:
         """What to type for it: how many times, only whether, the points judged, or nothing."""
@@ -45,16 +46,15 @@ class Event:
 
     def happened(self, key: str, criterion: Criterion, asks: tuple[Input, ...]) -> Expr:
         """Whether it happened at all."""
-        return written(self.when, criterion, asks) if self.when else Bin(">", In(key), num(0))
+        return written(self.when, criterion, asks) if self.when else In(key)
 
     def worth(self, key: str, criterion: Criterion, asks: tuple[Input, ...]) -> Expr:
         """Its points, within its own ceiling."""
         if self.when:
-            return When(
-                self.happened(key, criterion, asks), of_points(self.each), num(0), self.what, f"không {self.what}"
-            )
+            test = self.happened(key, criterion, asks)
+            return When(test, of_points(self.each), num(0), f"tính “{self.what}”", f"không tính “{self.what}”")
         if self.to is not None:
-            return Bin("×", In(key, in_points=True), num(1 if self.each > 0 else -1))
+            return In(key, in_points=True) if self.gains else Bin("×", In(key, in_points=True), num(-1))
         times = Bin("×", In(key), of_points(self.each))
         if self.cap is None:
             return times
@@ -66,10 +66,10 @@ class Event:
         """In words: “trừ 0,5 điểm mỗi lần báo cáo trễ, tối đa 2 điểm”."""
         size = show(Points(abs(self.each)))
         if self.zeroes:
-            return f"không tính điểm nếu {self.what}"
+            return f"mất toàn bộ điểm nếu {self.what}"
         if self.to is not None:
             return f"{verb} từ {size} đến {show(Points(abs(self.to)))} điểm nếu {self.what}"
-        often = f"nếu {self.what}" if self.once or self.when else f"mỗi {self.unit} {self.what}"
+        often = f"nếu {self.what}" if self.once or self.when else each_time(self.unit, self.what)
         most = "" if self.cap is None else f", tối đa {show(Points(abs(self.cap)))} điểm"
         return f"{verb} {size} điểm {often}{most}"
 
@@ -92,9 +92,14 @@ def faulty(criterion: Criterion, events: tuple[Event, ...], asks: tuple[Input, .
             yield from misspelt(event.when, criterion, asks)
 
 
-def sentence(phrases: list[str]) -> str:
-    """Phrases joined into one sentence with a capital and a full stop."""
-    return capital("; ".join(phrases)) + "."
+def zeroed(whole: Expr, criterion: Criterion, found: list[tuple[str, Event]], asks: tuple[Input, ...]) -> Expr:
+    """Nothing at all is left where one of these events takes everything."""
+    for key, event in found:
+        if event.zeroes:
+            test = event.happened(key, criterion, asks)
+            what = capital(event.what)
+            whole = When(test, num(0), whole, f"{what}: có, mất toàn bộ điểm", f"{what}: không")
+    return whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +118,28 @@ class PerEvent:
         return self.asks + asked("event", self.events)
 
     def unfold(self, criterion: Criterion) -> Expr:
-        worth = [event.worth(key, criterion, self.asks) for key, event in keyed("event", self.events)]
+        found = keyed("event", self.events)
+        worth = [event.worth(key, criterion, self.asks) for key, event in found if not event.zeroes]
         total = add([of_points(self.start), *worth] if self.start else worth)
         high = self.cap if self.cap is not None else criterion.max
         low = None if self.floor is None else of_points(self.floor)
-        return Named("", total, low, None if high is None else of_points(high))
+        return zeroed(Named("", total, low, None if high is None else of_points(high)), criterion, found, self.asks)
 
     def says(self, criterion: Criterion) -> str:
         start = [f"bắt đầu từ {show(self.start)} điểm"] if self.start else []
-        phrases = [event.says("cộng" if event.each > 0 else "trừ") for event in self.events]
+        phrases = [event.says("cộng" if event.gains else "trừ") for event in self.events]
         high = self.cap if self.cap is not None else criterion.max
-        ends = [] if high is None else [f"tối đa {show(high)} điểm"]
-        ends += [] if self.floor is None else [f"thấp nhất {show(self.floor)} điểm"]
+        rises = any(event.gains for event in self.events)
+        falls = any(not event.gains and not event.zeroes for event in self.events)
+        ends = highest(high, self.start, rises=rises) + lowest(self.floor, self.start, falls=falls, rises=rises)
         return sentence(start + phrases + ends)
 
     def faults(self, criterion: Criterion) -> Iterator[Problem]:
         if not self.events:
             yield Problem("no_events", criterion.code, "Chưa có sự việc nào để tính.", "Xin bổ sung “events”.")
         yield from faulty(criterion, self.events, self.asks)
+        if any(event.to is not None and event.to * event.each < 0 for event in self.events):
+            yield Problem("sign", criterion.code, "“each” và “to” trái dấu nhau.", "Xin sửa cho cùng dấu.")
         open_up = any(event.each > 0 and event.cap is None and not event.once for event in self.events)
         if open_up and self.cap is None and criterion.max is None:
             yield Problem("unbounded", criterion.code, "Điểm cộng không có mức tối đa.", "Xin ghi “cap” nếu có.")
@@ -166,18 +175,14 @@ class Standard:
             whole = Bin("+", whole, gained)
         if self.floor is not None:
             whole = Named("", whole, of_points(self.floor))
-        for key, event in keyed("minus", self.minus):
-            if event.zeroes:
-                test = event.happened(key, criterion, self.asks)
-                whole = When(test, num(0), whole, event.what, f"không {event.what}")
-        return whole
+        return zeroed(whole, criterion, keyed("minus", self.minus), self.asks)
 
     def _lost(self, criterion: Criterion) -> Expr | None:
-        if not self.minus:
-            return None
         worth = [
             event.worth(key, criterion, self.asks) for key, event in keyed("minus", self.minus) if not event.zeroes
         ]
+        if not worth:
+            return None
         return Named("Điểm trừ", add(worth), None, None if self.penalty_cap is None else of_points(self.penalty_cap))
 
     def _gained(self, criterion: Criterion) -> Expr | None:
@@ -208,8 +213,9 @@ class Standard:
             yield Problem("no_points", criterion.code, "Chưa có điểm chuẩn.", "Xin ghi “max”.")
         if not self.minus and not self.plus:
             yield Problem("no_events", criterion.code, "Chưa có mục trừ, mục cộng nào.", "Xin bổ sung “minus”, “plus”.")
-        if any(event.each < 0 for event in self.minus + self.plus):
-            yield Problem("sign", criterion.code, "Điểm mỗi lần phải là số dương.", "Xin bỏ dấu trừ ở “each”.")
+        if any(event.each < 0 or (event.to or 0) < 0 for event in self.minus + self.plus):
+            what = "Điểm mỗi lần phải là số dương."
+            yield Problem("sign", criterion.code, what, "Xin bỏ dấu trừ ở “each”, “to”.")
         yield from faulty(criterion, self.minus + self.plus, self.asks)
         yield from self._about_caps(criterion)
 

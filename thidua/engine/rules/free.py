@@ -90,7 +90,8 @@ class Veto:
         return (Input("happened", self.what, "yes_no"),)
 
     def unfold(self, criterion: Criterion) -> Expr:
-        return When(In("happened"), num(0), num(0), self.says(criterion).rstrip("."), "Không xảy ra")
+        result = _EFFECTS.get(self.effect, self.effect).format(steps=self.steps)
+        return When(In("happened"), num(0), num(0), f"Đã xảy ra “{self.what}”: {result}", f"Không xảy ra “{self.what}”")
 
     def says(self, criterion: Criterion) -> str:
         return f"Nếu {self.what}: {_EFFECTS.get(self.effect, self.effect).format(steps=self.steps)}."
@@ -130,7 +131,7 @@ class Shared:
     def says(self, criterion: Criterion) -> str:
         high = self.cap if self.cap is not None else criterion.max
         most = "" if high is None else f", tối đa {show(high)} điểm"
-        return f"Mỗi {self.what} {show(self.each)} điểm, chia đều cho số người cùng làm{most}."
+        return f"Mỗi {self.what}: {show(self.each)} điểm, chia đều cho số người cùng làm{most}."
 
     def faults(self, criterion: Criterion) -> Iterator[Problem]:
         if self.each <= ZERO:

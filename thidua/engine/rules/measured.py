@@ -10,7 +10,7 @@ from thidua.engine.edition import Criterion, Input
 from thidua.engine.expression import Bin, DaysAfter, Expr, Has, In, Named, Num, Step, Steps, When, num, of_points
 from thidua.engine.points import ZERO, Points, as_fraction, show
 from thidua.engine.problem import Problem
-from thidua.engine.rules.events import sentence
+from thidua.engine.rules.wording import NO_BAND, after, change, sentence, worth
 from thidua.engine.tracing import span
 
 
@@ -46,9 +46,10 @@ class Bands:
     unit: str = "%"
     base: Points = ZERO
     otherwise: Points | None = None
+    signed: bool = False
 
     def inputs(self, criterion: Criterion) -> tuple[Input, ...]:
-        return (Input("value", self.measure, "number", self.unit, Fraction(0)),)
+        return (Input("value", self.measure, "number", self.unit, None if self.signed else Fraction(0)),)
 
     def unfold(self, criterion: Criterion) -> Expr:
         steps = self._steps()
@@ -61,15 +62,12 @@ class Bands:
         return tuple(band.step() for band in self.bands)
 
     def says(self, criterion: Criterion) -> str:
-        unit = self.unit if self.unit == "%" else f" {self.unit}" if self.unit else ""
+        says, unit, steps = (change if self.base else worth), after(self.unit), self._steps()
         base = [f"điểm gốc {show(self.base)}"] if self.base else []
-        sign = "+" if self.base else ""
-        rows = [
-            f"{span(step, unit)}: {sign if step.points > 0 else ''}{show(band.points)} điểm"
-            for band, step in zip(self.bands, self._steps(), strict=True)
-        ]
-        rest = [] if self.otherwise is None else [f"còn lại: {show(self.otherwise)} điểm"]
-        return f"{self.measure}: " + "; ".join(base + rows + rest) + "."
+        rows = [f"{span(step, unit)}: {says(band.points)}" for band, step in zip(self.bands, steps, strict=True)]
+        if any(True for _ in holes("", steps, signed=self.signed)):
+            rows.append(f"còn lại: {NO_BAND if self.otherwise is None else says(self.otherwise)}")
+        return f"{self.measure}: " + "; ".join(base + rows) + "."
 
     def faults(self, criterion: Criterion) -> Iterator[Problem]:
         steps = self._steps()
@@ -78,7 +76,10 @@ class Bands:
                 yield Problem("empty_band", criterion.code, f"Khoảng “{span(step)}” rỗng.", "Xin sửa hai đầu khoảng.")
         yield from overlaps(criterion.code, steps)
         if self.otherwise is None:
-            yield from holes(criterion.code, steps)
+            yield from holes(criterion.code, steps, signed=self.signed)
+        if not self.signed and any((end or 0) < 0 for step in steps for end in (step.low, step.high)):
+            what = "Có khoảng dưới 0 nhưng số đo không nhận số âm."
+            yield Problem("negative_band", criterion.code, what, "Xin ghi “signed = true” nếu số đo có thể âm.")
         best = max((band.points for band in self.bands), default=ZERO)
         if criterion.max is not None and not self.base and best > criterion.max:
             yield Problem("over_max", criterion.code, f"Có khoảng được {show(best)} điểm, quá tối đa.", "Xin sửa lại.")
@@ -116,13 +117,13 @@ def _before(one: Step, two: Step) -> bool:
     return one.high < two.low or (one.high == two.low and not (one.high_in and two.low_in))
 
 
-def holes(where: str, steps: tuple[Step, ...]) -> Iterator[Problem]:
-    """Results that lie in no band: below the lowest, between two, above the highest."""
+def holes(where: str, steps: tuple[Step, ...], *, signed: bool = False) -> Iterator[Problem]:
+    """Results that lie in no band: below the lowest, between two, above the highest. Only a signed one is below 0."""
     ordered = sorted(steps, key=lambda step: (step.low is not None, step.low or 0, not step.low_in))
     if not ordered:
         return
     first, top = ordered[0], ordered[0]
-    if first.low is not None and first.low > 0:
+    if first.low is not None and (signed or first.low > 0):
         yield _hole(where, Step(Fraction(0), None, True, first.low, not first.low_in))
     for step in ordered[1:]:
         gap = Step(Fraction(0), top.high, not top.high_in, step.low, not step.low_in)
@@ -191,18 +192,20 @@ class Deadline:
 
     def says(self, criterion: Criterion) -> str:
         phrases = [f"đúng hạn{'' if self.due is None else f' {self.due:%d/%m/%Y}'}: {show(criterion.max or ZERO)} điểm"]
+        daily = f"{show(self.late_each)} điểm mỗi ngày chậm"
         if self.late_once:
-            phrases.append(f"chậm trừ {show(self.late_once)} điểm")
-        if self.late_each:
-            phrases.append(f"trừ {show(self.late_each)} điểm mỗi ngày chậm")
+            more = f", và trừ thêm {daily}" if self.late_each else ", bất kể chậm bao nhiêu ngày"
+            phrases.append(f"chậm thì trừ {show(self.late_once)} điểm{more}")
+        elif self.late_each:
+            phrases.append(f"trừ {daily}")
         if self.floor is not None:
-            phrases.append(f"thấp nhất {show(self.floor)} điểm")
+            phrases.append(f"chậm thì thấp nhất còn {show(self.floor)} điểm")
         if self.early_days:
-            phrases.append(f"sớm từ {self.early_days} ngày cộng {show(self.early_points)} điểm")
-        if self.due is not None:
-            phrases.append(f"không nộp: {show(self.not_sent)} điểm")
+            phrases.append(f"sớm từ {self.early_days} ngày trở lên: cộng {show(self.early_points)} điểm")
         if self.quality is not None:
-            phrases.append(f"cộng điểm chất lượng từ 0 đến {show(self.quality)}")
+            phrases.append(f"cộng thêm điểm chất lượng từ 0 đến {show(self.quality)} điểm")
+        if self.due is not None:
+            phrases.append(f"không nộp: {worth(self.not_sent)}")
         return sentence(phrases)
 
     def faults(self, criterion: Criterion) -> Iterator[Problem]:

@@ -10,8 +10,9 @@ from thidua.kit.answer import attempt, do, page
 from thidua.members.doors import in_year
 from thidua.members.queries import Here
 from thidua.rulebook import actions, rules
+from thidua.rulebook.bands import drawings
 from thidua.rulebook.forms import AdoptForm
-from thidua.rulebook.queries import adopted_text, editions_for, waiting
+from thidua.rulebook.queries import adopted_text, edition_of, editions_for, waiting
 from thidua.rulebook.views.places import address, edition_at
 
 
@@ -52,5 +53,6 @@ def adopt(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     context = {
         "found": found, "before": before, "waiting": waiting(editions_for(here), here.day),
         "why_not": rules.why_not_adopt(here, found),
+        "problems": (problems := rules.problems_of(found.text)), "drawings": drawings(edition_of(found.text), problems),
     }  # fmt: skip
     return page(request, "rulebook/adopt.html", context, form)

@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from thidua.engine import show
+from thidua.engine import general, show
 from thidua.kit.answer import page
-from thidua.kit.files import OFFICE
+from thidua.kit.files import XLSX
 from thidua.kit.refusal import Refused
 from thidua.ledger.queries import history
 from thidua.members.doors import in_year
@@ -20,8 +20,6 @@ from thidua.rulebook.terms import Status
 from thidua.rulebook.views.places import edition_at
 from thidua.rulebook.workbook_read import read
 from thidua.rulebook.workbook_write import write
-
-XLSX = next(kind for kind, extension in OFFICE.items() if extension == "xlsx")
 
 
 def _table(request: HttpRequest, here: Here, editions: list[EditionText], found: EditionText | None) -> HttpResponse:
@@ -57,6 +55,7 @@ def _of(request: HttpRequest, here: Here, found: EditionText) -> dict[str, objec
         "total": show(edition.total),
         "q": search,
         "sections": sections(edition, search),
+        "general": [] if search else general(edition),
         "problems": problems,
         "drawings": drawings(edition, problems),
         "comments": comments,
