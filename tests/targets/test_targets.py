@@ -1,5 +1,7 @@
 """Registrations, targets and scopes."""
 
+from fractions import Fraction
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,8 +13,10 @@ from thidua.members.models import ClusterYear
 from thidua.members.terms import Office, Stage
 from thidua.rulebook.queries import adopted
 from thidua.samples.cast import appoint
+from thidua.scoring.bridge import book
+from thidua.scoring.terms import Column
 from thidua.targets import actions
-from thidua.targets.models import Registration, Target
+from thidua.targets.models import Amendment, Registration, Target
 from thidua.targets.queries import registration_of, scopes, targets_of, with_targets
 from thidua.targets.terms import Scope, State
 
@@ -27,10 +31,19 @@ def state(cast, unit="bien-dong"):
     return registration_of(cast.member(unit)).state
 
 
-def agree(cast, unit="bien-dong", username="thu-ky-cum-truong", agreed=None, scopes=None):
+def agree(cast, unit="bien-dong", username="thuong-truc", agreed=None, scopes=None):
     actions.agree(
         here=cast.here(username), membership=cast.member(unit), agreed=agreed or {}, scopes=scopes or {}, at=AT
     )
+
+
+def amend(cast, *, reason="Quyết định minh hoạ số 20", username="thuong-truc", agreed=None, scopes=None):
+    actions.amend(here=cast.here(username), membership=cast.member("bien-dong"), agreed=agreed or {},
+                  scopes=scopes or {}, reason=reason, at=AT)  # fmt: skip
+
+
+def agreed_of(cast, code="I.1.a", unit="bien-dong"):
+    return targets_of(cast.year)[cast.member(unit).pk][code].agreed
 
 
 def test_the_officer_prepares_and_the_leader_submits(ruled):
@@ -109,6 +122,7 @@ def test_nobody_judges_the_own_unit_whatever_else_they_hold(ruled):
     register(ruled)
     with pytest.raises(Refused, match="chính mình"):
         judge(ruled, "approve")
+    appoint("thuong-truc", "", Office.UNIT_OFFICER, ruled.year, member, password=None, at=AT)
     with pytest.raises(Refused, match="chính mình"):
         agree(ruled, agreed={"I.1.a": "10"})
 
@@ -165,14 +179,75 @@ def test_scopes_need_a_reason_and_are_kept(ruled):
     assert entry.facts["I.1.c"]["after"] == ["", "not_assigned", "không có địa bàn"]
 
 
-def test_targets_are_agreed_from_adoption_until_the_first_period(ruled):
-    for username in ("can-bo-bien-dong", "lanh-dao-cao-nguyen", "quan-tri", "thu-ky-cum-pho"):
+def test_only_the_standing_office_assigns_and_only_until_the_approval(ruled):
+    for username in ("can-bo-bien-dong", "lanh-dao-cao-nguyen", "quan-tri", "thu-ky-cum-pho", "thu-ky-cum-truong"):
         with pytest.raises(Refused):
             agree(ruled, username=username, agreed={"I.1.a": "10"})
-    ClusterYear.objects.filter(pk=ruled.year.pk).update(stage=Stage.RUNNING)
-    with pytest.raises(Refused, match="Đã khoá"):
-        agree(ruled, agreed={"I.1.a": "10"})
     assert not Target.objects.exists()
+    register(ruled)
+    agree(ruled, agreed={"I.1.a": "1300"})
+    judge(ruled, "approve")
+    with pytest.raises(Refused, match="chỉ thay đổi bằng điều chỉnh"):
+        agree(ruled, agreed={"I.1.a": "10"})
+    assert agreed_of(ruled) == "1300"
+
+
+def test_after_the_approval_each_change_is_a_row_with_its_reason(ruled):
+    register(ruled)
+    with pytest.raises(Refused, match="chưa cần điều chỉnh"):
+        amend(ruled, agreed={"I.1.a": "1000"})
+    judge(ruled, "approve")
+    with pytest.raises(Refused, match="Cơ quan thường trực"):
+        amend(ruled, username="thu-ky-cum-truong", agreed={"I.1.a": "1000"})
+    with pytest.raises(Refused, match="lý do điều chỉnh") as refused:
+        amend(ruled, reason=" ", agreed={"I.1.a": "1000"})
+    assert refused.value.field == "why"
+    with pytest.raises(Refused, match="Chưa thay đổi"):
+        amend(ruled, agreed={"I.1.a": "1200"})
+    amend(ruled, agreed={"I.1.a": "1000"})
+    amend(ruled, scopes={"I.1.a": (Scope.WAIVED, "thiên tai")}, reason="bão số 3 (minh hoạ)")
+    rows = [(one.agreed_before, one.agreed_after, one.scope_after, one.reason)
+            for one in Amendment.objects.filter(code="I.1.a")]  # fmt: skip
+    assert rows == [
+        ("1200", "1000", Scope.ASSIGNED, "Quyết định minh hoạ số 20"),
+        ("1000", "", Scope.WAIVED, "bão số 3 (minh hoạ)"),
+    ]
+    assert Entry.objects.filter(act="targets.amend").count() == 2
+
+
+def test_targets_are_amended_in_the_running_year_until_the_units_have_scored_themselves(ruled):
+    ClusterYear.objects.filter(pk=ruled.year.pk).update(stage=Stage.RUNNING)
+    amend(ruled, agreed={"I.1.a": "1000"})
+    ClusterYear.objects.filter(pk=ruled.year.pk).update(stage=Stage.SELF_SCORED)
+    with pytest.raises(Refused, match="Đã khoá"):
+        amend(ruled, agreed={"I.1.a": "10"})
+    assert agreed_of(ruled) == "1000"
+
+
+def test_what_was_agreed_as_proposed_is_proposed_anew_when_the_approval_is_taken_back(ruled):
+    register(ruled, proposed={"I.1.a": "1200", "I.1.b": "60"})
+    agree(ruled, agreed={"I.1.b": "75"})
+    judge(ruled, "approve")
+    judge(ruled, "return_registration", reason="tính lại mục I.1.a")
+    register(ruled, proposed={"I.1.a": "1500", "I.1.b": "60"})
+    judge(ruled, "approve")
+    assert (agreed_of(ruled), agreed_of(ruled, "I.1.b")) == ("1500", "75")
+
+
+def test_saving_the_same_again_is_not_recorded(ruled):
+    register(ruled, submit=False)
+    agree(ruled, agreed={"I.1.b": "75"})
+    before = Entry.objects.count()
+    register(ruled, submit=False)
+    agree(ruled, agreed={"I.1.b": "75"})
+    assert Entry.objects.count() == before
+
+
+def test_a_target_written_with_a_thousands_dot_counts_as_the_number_it_says(ruled):
+    register(ruled, proposed={"I.1.a": "1.234,5"})
+    judge(ruled, "approve")
+    cohort = book(ruled.year, ruled.day).cohort(Column.SELF)
+    assert cohort.targets["bien-dong"]["I.1.a"] == Fraction("1234.5")
 
 
 def test_registration_waits_for_the_adopted_table(cast, visit):
@@ -209,19 +284,38 @@ def test_registering_and_agreeing_on_the_pages(ruled, visit):
     leader.post(f"{ADDRESS}{pk}/gui/")
     refused = secretary.post(f"{ADDRESS}{pk}/tra-lai/", {"reason": ""})
     assert (refused.status_code, state(ruled)) == (422, State.SUBMITTED)
-    secretary.post(f"{ADDRESS}{pk}/duyet/")
-    assert state(ruled) == State.APPROVED
-    form = secretary.get(f"{ADDRESS}{pk}/chi-tieu/").context["form"]
+    office = visit("thuong-truc")
+    form = office.get(f"{ADDRESS}{pk}/chi-tieu/").context["form"]
     fields = {name: form[name].value() or "" for name in form.fields}
-    assert fields["agreed-I.1.a"] == "1200"
     fields |= {"scope-I.1.c": "not_assigned", "reason-I.1.c": ""}
-    refused = secretary.post(f"{ADDRESS}{pk}/chi-tieu/", fields)
+    refused = office.post(f"{ADDRESS}{pk}/chi-tieu/", fields)
     assert refused.status_code == 422
     assert "hãy ghi căn cứ" in refused.content.decode()
     fields["reason-I.1.c"] = "không có địa bàn"
-    assert secretary.post(f"{ADDRESS}{pk}/chi-tieu/", fields).status_code == 302
+    assert office.post(f"{ADDRESS}{pk}/chi-tieu/", fields).status_code == 302
     assert scopes(ruled.year)[pk] == {"I.1.c": Scope.NOT_ASSIGNED}
-    assert Target.objects.count() == len(with_targets(ruled.year, ruled.day)), "untouched criteria get no row"
+    assert Target.objects.count() == len({"I.1.a", "I.1.c"}), "untouched criteria get no row"
+    secretary.post(f"{ADDRESS}{pk}/duyet/")
+    assert (state(ruled), agreed_of(ruled)) == (State.APPROVED, "1200")
+
+
+def test_amending_on_the_page_keeps_what_was_typed_and_shows_what_was_before(ruled, visit):
+    register(ruled)
+    judge(ruled, "approve")
+    pk, office = ruled.member("bien-dong").pk, visit("thuong-truc")
+    assert "Điều chỉnh chỉ tiêu" in office.get(ADDRESS).content.decode()
+    assert "Điều chỉnh chỉ tiêu" in office.get(f"{ADDRESS}{pk}/chi-tieu/").content.decode()
+    form = office.get(f"{ADDRESS}{pk}/dieu-chinh/").context["form"]
+    fields = {name: form[name].value() or "" for name in form.fields} | {"agreed-I.1.a": "1.150,5"}
+    refused = office.post(f"{ADDRESS}{pk}/dieu-chinh/", fields)
+    assert refused.status_code == 422
+    assert "Hãy ghi lý do điều chỉnh." in refused.content.decode()
+    assert 'value="1.150,5"' in refused.content.decode()
+    assert office.post(f"{ADDRESS}{pk}/dieu-chinh/", fields | {"why": "QĐ số 20"}).status_code == 302
+    page = visit("can-bo-bien-dong").get(f"{ADDRESS}{pk}/").content.decode()
+    assert "Các lần điều chỉnh" in page
+    assert "1200, được giao" in page
+    assert "1.150,5, được giao" in page
 
 
 def test_the_list_costs_the_same_for_one_and_three_registrations(ruled, visit):

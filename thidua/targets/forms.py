@@ -91,7 +91,7 @@ class AgreeForm(forms.Form):
             name = f"{leaf.code}. {leaf.title}"
             if leaf.code in takes:
                 self.fields[f"agreed-{leaf.code}"] = _number(leaf)
-                self.initial[f"agreed-{leaf.code}"] = (kept.agreed or kept.proposed) if kept else ""
+                self.initial[f"agreed-{leaf.code}"] = kept.agreed if kept else ""
             self.fields[f"scope-{leaf.code}"] = forms.ChoiceField(
                 label=_("Phạm vi: %(name)s") % {"name": name}, choices=Scope.choices,
                 initial=kept.scope if kept else Scope.ASSIGNED,
@@ -131,6 +131,18 @@ class AgreeForm(forms.Form):
     def scopes(self) -> dict[str, tuple[Scope, str]]:
         given = self.cleaned_data
         return {one.code: (Scope(given[f"scope-{one.code}"]), given[f"reason-{one.code}"]) for one in self.leaves}
+
+
+class AmendForm(AgreeForm):
+    """The same after the approval, and why it is changed."""
+
+    def __init__(self, data: Any = None, *, leaves: tuple[Criterion, ...], numbered: tuple[Criterion, ...],
+                 targets: Mapping[str, Target]) -> None:  # fmt: skip
+        super().__init__(data, leaves=leaves, numbered=numbered, targets=targets)
+        self.fields["why"] = forms.CharField(
+            label=_("Lý do điều chỉnh"), max_length=300, error_messages={"required": _("Hãy ghi lý do điều chỉnh.")},
+            help_text=_("Nêu cả văn bản căn cứ, nếu có. Lý do đi cùng mọi thay đổi trong lần lưu này."),
+        )  # fmt: skip
 
 
 class TraitsForm(forms.Form):
@@ -174,15 +186,45 @@ class TraitsForm(forms.Form):
 
 
 class ReturnForm(forms.Form):
-    """Why a registration is returned."""
+    """Why a registration is refused."""
 
     reason = forms.CharField(
-        label=_("Lý do trả lại"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+        label=_("Lý do từ chối"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi lý do từ chối.")},
+    )  # fmt: skip
 
 
 class PledgeForm(forms.Form):
-    """The pledge's text and the day it is signed."""
+    """The pledge's text and the day it is signed; once a unit has answered it, also why it is changed."""
 
     text = forms.CharField(label=_("Nội dung giao ước"), max_length=20000, widget=forms.Textarea(attrs={"rows": 16}))
     signing_on = DayField(label=_("Ngày ký"), required=False)
+    reason = forms.CharField(
+        label=_("Lý do sửa nội dung"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Bắt buộc khi nội dung thay đổi."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, answered: bool, initial: Mapping[str, Any]) -> None:
+        super().__init__(data, initial=dict(initial))
+        if not answered:
+            del self.fields["reason"]
+
+
+class SignForm(forms.Form):
+    """A leader's signature: the text that was read (its fingerprint), and the word that it was read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    agree = forms.BooleanField(
+        label=_("Tôi đã đọc và thay mặt đơn vị ký bản giao ước này."),
+        error_messages={"required": _("Hãy đánh dấu là bạn đã đọc và thay mặt đơn vị ký.")},
+    )
+
+
+class DeclineForm(forms.Form):
+    """Why a leader does not sign the text that was read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    reason = forms.CharField(
+        label=_("Lý do chưa ký"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Hãy ghi lý do chưa ký.")},
+    )  # fmt: skip

@@ -9,14 +9,14 @@ from thidua.targets.terms import Scope, State
 
 
 class Registration(models.Model):
-    """Bản đăng ký thi đua of one unit: an officer prepares, the leader submits, the secretariat approves or returns."""
+    """Bản đăng ký thi đua of one unit: an officer prepares, the leader submits, the secretariat approves or refuses."""
 
     membership = models.OneToOneField(Membership, models.PROTECT, related_name="registration")
     titles = models.JSONField(_("danh hiệu đăng ký"), default=list)
     commitment = models.TextField(_("nội dung đăng ký"), blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     submitted_at = models.DateTimeField(null=True, blank=True)
-    returned_because = models.TextField(_("lý do trả lại"), blank=True)
+    returned_because = models.TextField(_("lý do từ chối"), blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(state__in=State.values), name="known_registration_state")]
@@ -26,7 +26,8 @@ class Registration(models.Model):
 
 
 class Target(models.Model):
-    """Chỉ tiêu of one unit for one criterion: proposed by the unit in its registration, agreed by the secretariat.
+    """Chỉ tiêu of one unit for one criterion: proposed by the unit, agreed with the approval of its registration as
+    proposed, or as the standing office assigned it; afterwards changed by an `Amendment` only.
 
     `scope` says whether the criterion is the unit's at all. Numbers are exact text ("120", "98.5"); null = none given.
     """
@@ -45,6 +46,29 @@ class Target(models.Model):
         ]
 
 
+class Amendment(models.Model):
+    """Điều chỉnh chỉ tiêu: one change of an agreed target or its scope after the approval; only ever added to."""
+
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="amendments")
+    code = models.CharField(max_length=40)
+    agreed_before = models.CharField(max_length=30, blank=True)
+    agreed_after = models.CharField(max_length=30, blank=True)
+    scope_before = models.CharField(max_length=12, choices=Scope)
+    scope_after = models.CharField(max_length=12, choices=Scope)
+    reason = models.CharField(_("lý do điều chỉnh"), max_length=300)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="amendment_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(scope_before__in=Scope.values, scope_after__in=Scope.values), name="known_amended_scope"
+            ),
+        ]
+
+
 class Trait(models.Model):
     """Thông tin đơn vị dùng trong bảng tiêu chí: a fact about a unit that the table asks for (`unit.…`), as written.
 
@@ -60,11 +84,24 @@ class Trait(models.Model):
 
 
 class Pledge(models.Model):
-    """Bản giao ước thi đua of a cluster year; members sign it, the secretariat seals it when all have."""
+    """Bản giao ước thi đua of a cluster year; members sign it, the secretariat seals it when all have.
 
-    year = models.OneToOneField(ClusterYear, models.PROTECT, related_name="pledge")
+    A text that somebody has signed is never changed: another row supersedes it, with its signatures, and says why.
+    """
+
+    year = models.ForeignKey(ClusterYear, models.PROTECT, related_name="pledges")
     text = models.TextField(_("nội dung giao ước"))
     signing_on = models.DateField(_("ngày ký"), null=True, blank=True)
+    amended_because = models.TextField(_("lý do sửa nội dung"), blank=True)
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year"], condition=Q(superseded_at__isnull=True), name="one_pledge_in_force"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Giao ước thi đua, {self.year}"
@@ -81,3 +118,17 @@ class Signature(models.Model):
     class Meta:
         ordering = ["signed_at", "pk"]
         constraints = [models.UniqueConstraint(fields=["pledge", "membership"], name="signature_once")]
+
+
+class Objection(models.Model):
+    """Lý do chưa ký: why a member does not sign this pledge, by its leader. It may still sign later; both stay."""
+
+    pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="objections")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="objections")
+    reason = models.TextField(_("lý do chưa ký"))
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="objection_has_a_reason")]

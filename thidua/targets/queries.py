@@ -2,14 +2,16 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from thidua.engine import Criterion, attributes_asked, inputs
+from thidua.kit.clock import day_of
 from thidua.members.models import ClusterYear, Membership
 from thidua.members.queries import Here
 from thidua.rulebook.queries import adopted
-from thidua.targets.models import Pledge, Registration, Signature, Target, Trait
+from thidua.targets.models import Amendment, Objection, Pledge, Registration, Signature, Target, Trait
 from thidua.targets.terms import Scope
 
 OWNER = "target"
@@ -27,6 +29,11 @@ def targets_of(year: ClusterYear) -> dict[int, dict[str, Target]]:
 def targets_for(membership: Membership) -> dict[str, Target]:
     """The target rows of one unit, by criterion."""
     return {target.code: target for target in Target.objects.filter(membership=membership)}
+
+
+def amendments_of(membership: Membership) -> list[Amendment]:
+    """How a unit's targets were changed after the approval, the latest first."""
+    return list(Amendment.objects.filter(membership=membership).order_by("-at", "-pk"))
 
 
 def scopes(year: ClusterYear) -> dict[int, dict[str, Scope]]:
@@ -73,10 +80,47 @@ def registration_of(membership: Membership) -> Registration | None:
     return Registration.objects.filter(membership=membership).select_related("membership__unit").first()
 
 
-def pledge_of(year: ClusterYear) -> Pledge | None:
-    """The pledge with its signatures; None before it is written."""
+def _pledges(year: ClusterYear) -> QuerySet[Pledge]:
     signatures = Prefetch("signatures", Signature.objects.select_related("membership__unit"))
-    return Pledge.objects.filter(year=year).prefetch_related(signatures).first()
+    return Pledge.objects.filter(year=year).prefetch_related(signatures, "objections")
+
+
+def pledge_of(year: ClusterYear) -> Pledge | None:
+    """The pledge in force with its signatures and objections; None before it is written."""
+    return _pledges(year).filter(superseded_at=None).first()
+
+
+def superseded_pledges(year: ClusterYear) -> list[Pledge]:
+    """The texts that were signed and then changed, the latest first, with the signatures they had."""
+    return list(_pledges(year).filter(superseded_at__isnull=False).order_by("-superseded_at", "-pk"))
+
+
+@dataclass(frozen=True)
+class Place:
+    """One member's place under the pledge: signed (late: after the day of signing), objecting, or still awaited."""
+
+    membership: Membership
+    signature: Signature | None
+    objection: Objection | None
+    late: bool
+
+    @property
+    def answered(self) -> bool:
+        """Whether the member has said yes or no."""
+        return self.signature is not None or self.objection is not None
+
+
+def places_under(pledge: Pledge | None, members: list[Membership]) -> list[Place]:
+    """Every member's place, in the members' order; an objection is no longer shown once the member has signed."""
+    signed = {one.membership_id: one for one in pledge.signatures.all()} if pledge else {}
+    said = {one.membership_id: one for one in pledge.objections.all()} if pledge else {}
+    day = pledge.signing_on if pledge else None
+    found = []
+    for member in members:
+        signature = signed.get(member.pk)
+        late = bool(signature and day and day_of(signature.signed_at) > day)
+        found.append(Place(member, signature, None if signature else said.get(member.pk), late))
+    return found
 
 
 def fingerprint(text: str) -> str:

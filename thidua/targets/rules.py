@@ -4,10 +4,17 @@ from django.utils.translation import gettext as _
 
 from thidua.members.models import Membership
 from thidua.members.queries import Here
-from thidua.members.rules import why_not_before, why_not_office, why_not_secretariat, why_not_since, why_not_stage
+from thidua.members.rules import (
+    NotYours,
+    why_not_before,
+    why_not_office,
+    why_not_secretariat,
+    why_not_since,
+    why_not_stage,
+)  # fmt: skip
 from thidua.members.terms import Office, Stage
 from thidua.targets.models import Pledge, Registration
-from thidua.targets.queries import present_members, registrations_of
+from thidua.targets.queries import places_under, present_members, registrations_of
 from thidua.targets.terms import State
 
 OPEN_STATES = (State.DRAFT, State.RETURNED)
@@ -22,7 +29,7 @@ def _why_not_own(here: Here, membership: Membership, office: Office) -> str:
     if here.holds(office, of=membership):
         return ""
     if here.holds(office):
-        return _("Bạn chỉ làm được việc này cho đơn vị mình.")
+        return NotYours(_("Bạn chỉ làm được việc này cho đơn vị mình."))
     return why_not_office(here, office)
 
 
@@ -69,7 +76,7 @@ def why_not_recall(here: Here, membership: Membership, registration: Registratio
 def why_not_judge(here: Here, membership: Membership) -> str:
     """The head's secretariat, for the head's own unit the deputy's; or the standing office. Never the unit itself."""
     if here.holds(*OF_THE_UNIT, of=membership):
-        return _("Không ai duyệt, giao chỉ tiêu cho đơn vị của chính mình.")
+        return NotYours(_("Không ai duyệt, giao chỉ tiêu cho đơn vị của chính mình."))
     return "" if here.holds(Office.STANDING_OFFICE) else why_not_secretariat(here, membership)
 
 
@@ -81,21 +88,42 @@ def why_not_approve(here: Here, membership: Membership, registration: Registrati
 
 
 def why_not_return(here: Here, membership: Membership, registration: Registration | None) -> str:
-    """What was submitted, and even what was approved, can be returned until the pledge is sealed."""
+    """What was submitted, and even what was approved, can be refused until the pledge is sealed."""
     if why_not := why_not_judge(here, membership) or why_not_stage(here.year, Stage.RULES_ADOPTED):
         return why_not
     if _state(registration) in (State.SUBMITTED, State.APPROVED):
         return ""
-    return _("Chỉ trả lại được bản đã gửi.")
+    return _("Chỉ từ chối được bản đã gửi.")
 
 
-def why_not_agree(here: Here, membership: Membership) -> str:
-    """Targets and scopes are agreed once there is a table, until the first reporting period opens."""
-    return (
-        why_not_judge(here, membership)
-        or why_not_since(here.year, Stage.RULES_ADOPTED)
-        or why_not_before(here.year, Stage.RUNNING)
-    )
+def _why_not_assign(here: Here, membership: Membership) -> str:
+    """Targets, and what is not a unit's at all, are the standing office's to say: the secretariats compete too."""
+    if here.holds(*OF_THE_UNIT, of=membership):
+        return NotYours(_("Không ai duyệt, giao chỉ tiêu cho đơn vị của chính mình."))
+    return why_not_office(here, Office.STANDING_OFFICE) or why_not_since(here.year, Stage.RULES_ADOPTED)
+
+
+def _is_fixed(here: Here, registration: Registration | None) -> bool:
+    """Whether targets now change by amendment only: the registration is approved, or the pledge is sealed."""
+    return _state(registration) == State.APPROVED or here.year.at.reached(Stage.PLEDGED)
+
+
+def why_not_agree(here: Here, membership: Membership, registration: Registration | None) -> str:
+    """Targets and scopes are assigned once there is a table, until the registration is approved."""
+    if why_not := _why_not_assign(here, membership):
+        return why_not
+    if _is_fixed(here, registration):
+        return _("Bản đăng ký đã duyệt: từ nay chỉ tiêu chỉ thay đổi bằng điều chỉnh có lý do.")
+    return ""
+
+
+def why_not_amend(here: Here, membership: Membership, registration: Registration | None) -> str:
+    """Afterwards they are amended, with a reason, until the units have scored themselves by them."""
+    if why_not := _why_not_assign(here, membership) or why_not_before(here.year, Stage.SELF_SCORED):
+        return why_not
+    if not _is_fixed(here, registration):
+        return _("Bản đăng ký chưa duyệt: hãy giao chỉ tiêu, chưa cần điều chỉnh.")
+    return ""
 
 
 def why_not_describe(here: Here, membership: Membership) -> str:
@@ -108,36 +136,47 @@ def why_not_describe(here: Here, membership: Membership) -> str:
 
 
 def why_not_write_pledge(here: Here, pledge: Pledge | None) -> str:
-    """The text is the secretariat's until the first signature stands under it."""
-    if why_not := why_not_office(here, Office.HEAD_SECRETARY) or why_not_stage(here.year, Stage.RULES_ADOPTED):
-        return why_not
-    if pledge and pledge.signatures.all():
-        return _("Đã có đơn vị ký, nên nội dung giao ước không sửa được nữa.")
-    return ""
+    """The text is the head's secretariat's until the pledge is sealed."""
+    return why_not_office(here, Office.HEAD_SECRETARY) or why_not_stage(here.year, Stage.RULES_ADOPTED)
 
 
-def why_not_sign(here: Here, pledge: Pledge | None) -> str:
-    """The leader of a member signs for it, once."""
-    if why_not := why_not_office(here, Office.UNIT_LEADER) or why_not_stage(here.year, Stage.RULES_ADOPTED):
+def why_not_answer(here: Here, pledge: Pledge | None) -> str:
+    """The leader of a member answers for it: a member that has signed has answered for good."""
+    if why_not := why_not_office(here, Office.UNIT_LEADER):
         return why_not
     if pledge is None:
-        return _("Thư ký Cụm trưởng chưa soạn bản giao ước.")
+        return why_not_stage(here.year, Stage.RULES_ADOPTED) or _("Thư ký Cụm trưởng chưa soạn bản giao ước.")
     own = here.own(Office.UNIT_LEADER)
     if any(own and signature.membership_id == own.pk for signature in pledge.signatures.all()):
         return _("Đơn vị bạn đã ký bản giao ước này.")
     return ""
 
 
+def why_not_decline(here: Here, pledge: Pledge | None) -> str:
+    """A leader who does not sign says why, while the pledge is being signed."""
+    return why_not_answer(here, pledge) or why_not_stage(here.year, Stage.RULES_ADOPTED)
+
+
+def why_not_sign(here: Here, pledge: Pledge | None) -> str:
+    """The leader of a member signs for it, once; a late one still does after the sealing, visibly late."""
+    return (
+        why_not_answer(here, pledge)
+        or why_not_since(here.year, Stage.RULES_ADOPTED)
+        or why_not_before(here.year, Stage.CONCLUDED)
+    )
+
+
 def why_not_seal(here: Here, pledge: Pledge | None) -> str:
-    """Sealed when every member has an approved registration and has signed; says who has not."""
+    """Sealed when every member has an approved registration and has signed or said why not; says who has not."""
     if why_not := why_not_office(here, Office.HEAD_SECRETARY) or why_not_stage(here.year, Stage.RULES_ADOPTED):
         return why_not
     if pledge is None:
         return _("Chưa có bản giao ước; hãy soạn trước.")
     members = present_members(here)
-    signed = {signature.membership_id for signature in pledge.signatures.all()}
-    if missing := [member.unit.short_name for member in members if member.pk not in signed]:
+    if missing := [one.membership.unit.short_name for one in places_under(pledge, members) if not one.answered]:
         return _("Chưa chốt được: còn chờ chữ ký của %(units)s.") % {"units": ", ".join(missing)}
+    if not pledge.signatures.all():
+        return _("Chưa chốt được: chưa có đơn vị nào ký.")
     found = registrations_of(here.year)
     if missing := [one.unit.short_name for one in members if _state(found.get(one.pk)) != State.APPROVED]:
         return _("Chưa chốt được: bản đăng ký của %(units)s chưa được duyệt.") % {"units": ", ".join(missing)}

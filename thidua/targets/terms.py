@@ -9,12 +9,12 @@ class State(TextChoices):
 
     DRAFT = "draft", _("Chưa gửi")
     SUBMITTED = "submitted", _("Chờ duyệt")
-    RETURNED = "returned", _("Trả lại")
+    RETURNED = "returned", _("Từ chối")
     APPROVED = "approved", _("Đã duyệt")
 
 
 class Scope(TextChoices):
-    """Một tiêu chí đối với một đơn vị; said by the standing office or the secretariat, never by the unit itself."""
+    """Một tiêu chí đối với một đơn vị; said by the standing office, never by the unit itself."""
 
     ASSIGNED = "assigned", _("Được giao")
     NOT_ASSIGNED = "not_assigned", _("Không được giao")

@@ -1,4 +1,4 @@
-"""Pages of the room: who has registered what, one unit's registration and targets, the pledge."""
+"""Who has registered what; one unit's registration and targets; what is known of the units themselves."""
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,16 +15,15 @@ from thidua.members.doors import in_year
 from thidua.members.models import Membership
 from thidua.members.queries import Here, members_of
 from thidua.members.terms import Office
-from thidua.paperwork.queries import of_subject
 from thidua.rulebook.queries import adopted, titles
 from thidua.targets import actions, queries, rules
-from thidua.targets.forms import AgreeForm, PledgeForm, RegistrationForm, ReturnForm, TraitsForm
+from thidua.targets.forms import AgreeForm, AmendForm, RegistrationForm, ReturnForm, TraitsForm
 from thidua.targets.models import Registration
-from thidua.targets.pledging import default_text
 from thidua.targets.terms import State
 
 
-def _address(here: Here, name: str, *rest: int) -> str:
+def address(here: Here, name: str, *rest: int) -> str:
+    """An address of the room in this year."""
     return reverse(f"targets:{name}", args=[here.year.cluster.slug, here.year.year, *rest])
 
 
@@ -38,17 +37,18 @@ def targets(request: HttpRequest, here: Here) -> HttpResponse:
     """Every unit: its registration's state, whether it has signed; and the pledge."""
     registrations = queries.registrations_of(here.year)
     pledge = queries.pledge_of(here.year)
-    signed = {signature.membership_id for signature in pledge.signatures.all()} if pledge else set()
+    under = {one.membership.pk: one for one in queries.places_under(pledge, queries.present_members(here))}
     names = {title.key: title.name for title in titles(here.day)}
     rows = []
     for member in queries.present_members(here):
         found = registrations.get(member.pk)
         may_read = not rules.why_not_read(here, member, found)
         rows.append({
-            "member": member, "registration": found, "signed": member.pk in signed, "may_read": may_read,
+            "member": member, "registration": found, "place": under[member.pk], "may_read": may_read,
             "state": State(found.state) if found else State.DRAFT,
             "titles": [names.get(key, key) for key in found.titles] if found and may_read else [],
-            "may_agree": not rules.why_not_agree(here, member),
+            "may_agree": not rules.why_not_agree(here, member, found),
+            "may_amend": not rules.why_not_amend(here, member, found),
         })  # fmt: skip
     edition = adopted(here.year, here.day)
     context = {"rows": rows, "pledge": pledge, "own": here.own(*rules.OF_THE_UNIT), "edition": edition,
@@ -72,7 +72,7 @@ def registration(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         )  # fmt: skip
 
     if attempt(request, form, act, _("Đã lưu bản đăng ký.")):
-        return redirect(_address(here, "registration", pk))
+        return redirect(address(here, "registration", pk))
     return page(request, "targets/registration.html", _registration_context(here, membership, found), form)
 
 
@@ -90,7 +90,9 @@ def _registration_context(here: Here, membership: Membership, found: Registratio
         "may_recall": not rules.why_not_recall(here, membership, found),
         "may_approve": not rules.why_not_approve(here, membership, found),
         "may_return": not rules.why_not_return(here, membership, found),
-        "may_agree": not rules.why_not_agree(here, membership),
+        "may_agree": not rules.why_not_agree(here, membership, found),
+        "may_amend": not rules.why_not_amend(here, membership, found),
+        "amendments": queries.amendments_of(membership),
         "is_leader": here.holds(Office.UNIT_LEADER, of=membership),
         "history": history(found)[:20] if found else (),
     }
@@ -101,7 +103,7 @@ def _registration_context(here: Here, membership: Membership, found: Registratio
 def submit(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """The leader sends it."""
     membership, _registration = _found(here, pk)
-    done, to = _("Đã gửi bản đăng ký."), _address(here, "registration", pk)
+    done, to = _("Đã gửi bản đăng ký."), address(here, "registration", pk)
     return do(request, lambda: actions.submit(here=here, membership=membership, at=clock.now()), done, to)
 
 
@@ -110,7 +112,7 @@ def submit(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 def recall(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """The leader takes it back."""
     membership, _registration = _found(here, pk)
-    done, to = _("Đã rút lại bản đăng ký."), _address(here, "registration", pk)
+    done, to = _("Đã rút lại bản đăng ký."), address(here, "registration", pk)
     return do(request, lambda: actions.recall(here=here, membership=membership, at=clock.now()), done, to)
 
 
@@ -119,29 +121,29 @@ def recall(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 def approve(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """The secretariat approves it."""
     membership, _registration = _found(here, pk)
-    done, to = _("Đã duyệt bản đăng ký."), _address(here, "registration", pk)
+    done, to = _("Đã duyệt bản đăng ký."), address(here, "registration", pk)
     return do(request, lambda: actions.approve(here=here, membership=membership, at=clock.now()), done, to)
 
 
 @in_year()
 def send_back(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
-    """The secretariat returns it with a reason."""
+    """The secretariat refuses it with a reason."""
     membership, found = _found(here, pk)
     form = ReturnForm(request.POST or None)
 
     def act() -> None:
         actions.return_registration(here=here, membership=membership, at=clock.now(), **form.cleaned_data)
 
-    if attempt(request, form, act, _("Đã trả lại bản đăng ký.")):
-        return redirect(_address(here, "registration", pk))
+    if attempt(request, form, act, _("Đã từ chối bản đăng ký.")):
+        return redirect(address(here, "registration", pk))
     context = {"member": membership, "why_not": rules.why_not_return(here, membership, found)}
     return page(request, "targets/return.html", context, form)
 
 
 @in_year()
 def agree(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
-    """A unit's agreed targets and scopes, criterion by criterion."""
-    membership, _registration = _found(here, pk)
+    """A unit's assigned targets and scopes, criterion by criterion."""
+    membership, found = _found(here, pk)
     edition = adopted(here.year, here.day)
     form = AgreeForm(
         request.POST or None, leaves=edition.leaves if edition else (),
@@ -152,8 +154,29 @@ def agree(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         actions.agree(here=here, membership=membership, agreed=form.agreed, scopes=form.scopes, at=clock.now())
 
     if attempt(request, form, act, _("Đã ghi chỉ tiêu được giao.")):
-        return redirect(_address(here, "agree", pk))
-    context = {"member": membership, "why_not": rules.why_not_agree(here, membership)}
+        return redirect(address(here, "agree", pk))
+    context = {"member": membership, "why_not": rules.why_not_agree(here, membership, found),
+               "may_amend": not rules.why_not_amend(here, membership, found)}  # fmt: skip
+    return page(request, "targets/agree.html", context, form)
+
+
+@in_year()
+def amend(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The same after the approval: what is changed needs a reason, and is kept beside what it was."""
+    membership, found = _found(here, pk)
+    edition = adopted(here.year, here.day)
+    form = AmendForm(
+        request.POST or None, leaves=edition.leaves if edition else (),
+        numbered=queries.with_targets(here.year, here.day), targets=queries.targets_for(membership),
+    )  # fmt: skip
+
+    def act() -> None:
+        actions.amend(here=here, membership=membership, agreed=form.agreed, scopes=form.scopes,
+                      reason=form.cleaned_data["why"], at=clock.now())  # fmt: skip
+
+    if attempt(request, form, act, _("Đã điều chỉnh chỉ tiêu.")):
+        return redirect(address(here, "registration", pk))
+    context = {"member": membership, "why_not": rules.why_not_amend(here, membership, found), "amends": True}
     return page(request, "targets/agree.html", context, form)
 
 
@@ -171,60 +194,7 @@ def traits(request: HttpRequest, here: Here) -> HttpResponse:
                 actions.describe(here=here, membership=member, traits=form.of(member), at=clock.now())
 
     if mine and attempt(request, form, act, _("Đã ghi thông tin đơn vị.")):
-        return redirect(_address(here, "traits"))
+        return redirect(address(here, "traits"))
     others = [(one, [kept.get(one.pk, {}).get(key, "") for key in asked]) for one in members if one not in mine]
     why_not = "" if mine or not members else rules.why_not_describe(here, members[0])
     return page(request, "targets/traits.html", {"asked": asked, "others": others, "why_not": why_not}, form)
-
-
-@in_year()
-def pledge(request: HttpRequest, here: Here) -> HttpResponse:
-    """The pledge, with the signatures in protocol order and who has not signed."""
-    found = queries.pledge_of(here.year)
-    by_member = {signature.membership_id: signature for signature in found.signatures.all()} if found else {}
-    context = {
-        "pledge": found,
-        "seen": queries.fingerprint(found.text) if found else "",
-        "paragraphs": [part for part in found.text.split("\n") if part.strip()] if found else [],
-        "signatures": [(member, by_member.get(member.pk)) for member in queries.present_members(here)],
-        "why_not_write": rules.why_not_write_pledge(here, found),
-        "is_leader": here.holds(Office.UNIT_LEADER),
-        "why_not_sign": rules.why_not_sign(here, found),
-        "is_secretary": here.holds(Office.HEAD_SECRETARY),
-        "why_not_seal": rules.why_not_seal(here, found),
-        "papers": of_subject(here.year, f"pledge:{found.pk}") if found else (),
-    }
-    return page(request, "targets/pledge.html", context)
-
-
-@in_year()
-def write_pledge(request: HttpRequest, here: Here) -> HttpResponse:
-    """The secretariat writes the text, starting from a good one."""
-    found = queries.pledge_of(here.year)
-    text = found.text if found else default_text(here.year, queries.present_members(here))
-    first = {"text": text, "signing_on": found.signing_on if found else None}
-    form = PledgeForm(request.POST or None, initial=first)
-
-    def act() -> None:
-        actions.write_pledge(here=here, at=clock.now(), **form.cleaned_data)
-
-    if attempt(request, form, act, _("Đã lưu bản giao ước.")):
-        return redirect(_address(here, "pledge"))
-    return page(request, "targets/write_pledge.html", {"why_not": rules.why_not_write_pledge(here, found)}, form)
-
-
-@in_year()
-@require_POST
-def sign(request: HttpRequest, here: Here) -> HttpResponse:
-    """A leader signs what the page showed."""
-    seen = request.POST.get("seen", "")
-    done, to = _("Đã ký giao ước thay mặt đơn vị."), _address(here, "pledge")
-    return do(request, lambda: actions.sign(here=here, seen=seen, at=clock.now()), done, to)
-
-
-@in_year()
-@require_POST
-def seal(request: HttpRequest, here: Here) -> HttpResponse:
-    """All have signed: the paper is issued, the year moves on."""
-    done, to = _("Đã chốt bản giao ước và ban hành văn bản."), _address(here, "pledge")
-    return do(request, lambda: actions.seal_pledge(here=here, at=clock.now()), done, to)
