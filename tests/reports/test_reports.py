@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.scoring.year import AT, here, started, texts
+from tests.reports.year import BASE, HALF, NINE, save, submit
+from tests.scoring.year import AT, here, texts
 from thidua.kit import clock
 from thidua.kit.refusal import Refused
 from thidua.ledger.models import Entry
@@ -17,34 +18,6 @@ from thidua.reports.models import Figure, Period, Report
 from thidua.reports.queries import latest_figures
 from thidua.reports.terms import State
 from thidua.samples.cast import moment
-
-BASE = "/cum/cum-mau/2026/bao-cao/"
-HALF = {"span": "half", "name": "6 tháng", "from_date": dt.date(2026, 1, 1), "to_date": dt.date(2026, 6, 30),
-        "due_on": dt.date(2026, 6, 15)}  # fmt: skip
-NINE = {"span": "nine_months", "name": "9 tháng", "from_date": dt.date(2026, 1, 1), "to_date": dt.date(2026, 9, 30),
-        "due_on": dt.date(2026, 10, 10)}  # fmt: skip
-
-
-@pytest.fixture
-def running(cast):
-    started(cast)
-    return cast
-
-
-@pytest.fixture
-def half(running) -> Period:
-    return actions.open_period(here=here(running, "thu-ky-cum-truong"), at=AT, **HALF)
-
-
-def save(cast, period: Period, unit: str, figures: dict[str, dict[str, str]], narrative: str = "Kết quả") -> Report:
-    return actions.save_report(here=here(cast, f"can-bo-{unit}"), period=period, membership=cast.member(unit),
-                               narrative=narrative, figures=figures, at=AT)  # fmt: skip
-
-
-def submit(cast, period: Period, unit: str, at: dt.datetime = AT) -> Report:
-    return actions.submit_report(
-        here=here(cast, f"lanh-dao-{unit}"), period=period, membership=cast.member(unit), at=at
-    )
 
 
 def test_the_first_period_sets_the_year_running(running, visit):
@@ -172,8 +145,8 @@ def test_the_period_before_stands_beside(running, half, visit):
     submit(running, half, "song-hong")
     nine = actions.open_period(here=here(running, "thu-ky-cum-truong"), at=AT, **NINE)
     page = visit("can-bo-song-hong").get(f"{BASE}{nine.pk}/song-hong/").content.decode()
-    assert "<div>777</div>" in page
-    assert ">6 tháng<" in page
+    assert 'Kỳ trước: <span class="then">777</span>' in page
+    assert "6 tháng</li>" in page
     assert 'value="777"' not in page
 
 
@@ -189,6 +162,8 @@ def test_the_latest_figures_are_those_of_the_last_submitted_period(running, half
 
 def test_the_overview_names_who_has_not_reported_in_constant_queries(running, half, visit):
     client = visit("thuong-truc")
+    with clock.at(AT):
+        client.get(BASE)  # notes that the session is in use
     with clock.at(AT), CaptureQueriesContext(connection) as few:
         page = client.get(BASE).content.decode()
     assert page.count("Chưa gửi, quá hạn") == 5

@@ -1,7 +1,9 @@
 """Ô số liệu: the cells officers type into, as the adopted table asks; kept as written, read by the engine."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -10,17 +12,66 @@ from thidua import engine
 Written = dict[str, dict[str, str]]
 """What was typed: criterion code → input key → text."""
 LONGEST = 60
+NUMBERS = ("number", "count", "points")
+"""The kinds of input that are one number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One input of one criterion: what is asked, what was typed, what is wrong with it, what stood there before."""
+    """One input of one criterion: what is asked, what was typed, what is wrong with it."""
 
     name: str
     asked: engine.Input
     text: str
     wrong: str = ""
-    before: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page showed when it was typed on: the narrative's mark, the figures and notes. The rest is unguarded."""
+
+    narrative: str | None = None
+    figures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    notes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def plain_lines(text: str) -> str:
+    """A text as it is compared and kept: browsers send every line's end as two characters."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def mark(text: str) -> str:
+    """A short mark of a text, to see whether it is still the one that was shown."""
+    return hashlib.sha256(plain_lines(text).encode()).hexdigest()[:16]
+
+
+def touched(
+    written: Mapping[str, Mapping[str, str]], shown: Mapping[str, Mapping[str, str]]
+) -> dict[tuple[str, str], str]:
+    """The cells that differ from what the page showed, by code and key."""
+    return {
+        (code, key): text
+        for code, texts in written.items()
+        for key, text in texts.items()
+        if text != shown.get(code, {}).get(key)
+    }
+
+
+def numbers(edition: engine.Edition, written: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], Fraction]:
+    """The written figures that are numbers, exact, by code and key; what cannot be read is left out."""
+    found: dict[tuple[str, str], Fraction] = {}
+    for code, texts in written.items():
+        if code not in edition.codes or not edition.criterion(code).is_leaf:
+            continue
+        leaf = edition.criterion(code)
+        read = engine.read_answer(leaf, texts)
+        if not isinstance(read, engine.Answer):
+            continue
+        for asked in asked_of_unit(leaf):
+            value = read.values.get(asked.key)
+            if asked.kind in NUMBERS and isinstance(value, int | Fraction):
+                found[code, asked.key] = Fraction(value, 1000 if asked.kind == "points" else 1)
+    return found
 
 
 def asked_of_unit(criterion: engine.Criterion) -> Iterator[engine.Input]:
@@ -32,12 +83,15 @@ def cell_name(code: str, key: str) -> str:
     return f"{code}:{key}"
 
 
-def typed_in(edition: engine.Edition, data: Mapping[str, str]) -> Written:
-    """The cells of a posted form; cells that were not on the page are left out."""
+def typed_in(edition: engine.Edition, data: Mapping[str, str], prefix: str = "") -> Written:
+    """The cells of a posted form; cells that were not on the page are left out.
+
+    With a prefix, what the page says beside its cells: "seen:" what each held, "note:" a word on it.
+    """
     found: Written = {}
     for leaf in edition.leaves:
         for asked in asked_of_unit(leaf):
-            text = data.get(cell_name(leaf.code, asked.key))
+            text = data.get(prefix + cell_name(leaf.code, asked.key))
             if text is not None:
                 found.setdefault(leaf.code, {})[asked.key] = text.strip()
     return found
@@ -68,36 +122,9 @@ def sentences(edition: engine.Edition, wrong: Mapping[str, Mapping[str, str]]) -
     ]
 
 
-def cells(
-    leaf: engine.Criterion, texts: Mapping[str, str], wrong: Mapping[str, str], before: Mapping[str, str] | None = None
-) -> list[Cell]:
+def cells(leaf: engine.Criterion, texts: Mapping[str, str], wrong: Mapping[str, str]) -> list[Cell]:
     """The cells of one criterion as they stand."""
     return [
-        Cell(
-            cell_name(leaf.code, asked.key), asked, texts.get(asked.key, ""), wrong.get(asked.key, ""),
-            (before or {}).get(asked.key, ""),
-        )
+        Cell(cell_name(leaf.code, asked.key), asked, texts.get(asked.key, ""), wrong.get(asked.key, ""))
         for asked in asked_of_unit(leaf)
-    ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the table: a group's heading, or a criterion with its cells and how many files stand behind it."""
-
-    criterion: engine.Criterion
-    cells: list[Cell]
-    files: int = 0
-
-
-def lines(
-    edition: engine.Edition, texts: Mapping[str, Mapping[str, str]], wrong: Mapping[str, Mapping[str, str]],
-    before: Mapping[str, Mapping[str, str]], files: Mapping[str, int],
-) -> list[Line]:  # fmt: skip
-    """The whole table in its order."""
-    none: dict[str, str] = {}
-    return [
-        Line(one, cells(one, texts.get(one.code, none), wrong.get(one.code, none), before.get(one.code)),
-             files.get(one.code, 0))
-        for one in edition.criteria
-    ]  # fmt: skip
+    ]

@@ -1,16 +1,18 @@
 """Who may open periods, write, submit and return reports, upload and read evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from thidua.engine import Edition
 from thidua.members.models import Membership
 from thidua.members.queries import Here
-from thidua.members.rules import why_not_before, why_not_office, why_not_secretariat, why_not_since
+from thidua.members.rules import NotYours, why_not_before, why_not_office, why_not_secretariat, why_not_since
 from thidua.members.terms import Office, Stage
-from thidua.reports.models import Evidence, Report
+from thidua.reports.models import EvidenceLink, Report
 from thidua.reports.terms import State
 
+UNIT_HANDS = (Office.UNIT_OFFICER, Office.UNIT_LEADER)
 READS_ALL = (Office.STANDING_OFFICE, Office.HEAD_SECRETARY, Office.DEPUTY_SECRETARY)
 also_reads: list[Callable[[Here, Membership], bool]] = []
 """Rooms above add who else may read a unit's evidence: the cross-checker assigned to it."""
@@ -29,15 +31,13 @@ def why_not_own(here: Here, membership: Membership, *offices: Office) -> str:
     """Only these offices of that unit."""
     if here.holds(*offices, of=membership):
         return ""
-    return _("Việc này do %(offices)s của %(unit)s thực hiện.") % {
-        "offices": " / ".join(str(office.label).lower() for office in offices),
-        "unit": membership.unit.name,
-    }
+    told = {"offices": " / ".join(str(office.label).lower() for office in offices), "unit": membership.unit.name}
+    return NotYours(_("Việc này do %(offices)s của %(unit)s thực hiện.") % told)
 
 
 def why_not_write(here: Here, membership: Membership, report: Report | None) -> str:
     """The unit's own people, while the report is not with the secretariat."""
-    if why_not := why_not_own(here, membership, Office.UNIT_OFFICER, Office.UNIT_LEADER):
+    if why_not := why_not_own(here, membership, *UNIT_HANDS):
         return why_not
     if report is not None and report.state == State.SUBMITTED:
         return _("Báo cáo đã gửi nên không sửa được nữa. Nếu có sai sót, đề nghị Thư ký cụm trả lại.")
@@ -76,17 +76,30 @@ def why_not_see(here: Here, membership: Membership) -> str:
 def why_not_upload(here: Here, membership: Membership) -> str:
     """The unit's own people, from the running year until the appraisal is closed."""
     return (
-        why_not_own(here, membership, Office.UNIT_OFFICER, Office.UNIT_LEADER)
+        why_not_own(here, membership, *UNIT_HANDS)
         or why_not_since(here.year, Stage.RUNNING)
         or why_not_before(here.year, Stage.APPRAISED)
     )
 
 
-def why_not_withdraw(here: Here, evidence: Evidence) -> str:
+def why_not_withdraw(here: Here, link: EvidenceLink) -> str:
     """Until self-scoring is closed; afterwards what a score rests on stays."""
-    if evidence.withdrawn_at is not None:
+    if link.withdrawn_at is not None:
         return _("Tệp này đã được rút trước đó.")
     return (
-        why_not_own(here, evidence.membership, Office.UNIT_OFFICER, Office.UNIT_LEADER)
+        why_not_own(here, link.evidence.membership, *UNIT_HANDS)
         or why_not_before(here.year, Stage.SELF_SCORED)
     )  # fmt: skip
+
+
+def why_not_evident(edition: Edition, answered: Iterable[str], files: Mapping[str, int]) -> str:
+    """Minh chứng bắt buộc: every answered criterion of which the table requires evidence must have a file."""
+    given = set(answered)
+    bare = [leaf for leaf in edition.leaves if leaf.evidence == "required" and leaf.code in given
+            and not files.get(leaf.code)]  # fmt: skip
+    if not bare:
+        return ""
+    return _("Chưa gửi được: bảng tiêu chí bắt buộc có minh chứng mà %(n)s tiêu chí đã có số liệu chưa có tệp nào: "
+             "%(codes)s. Hãy tải tệp, hoặc gắn một tệp đã có.") % {
+        "n": len(bare), "codes": "; ".join(f"{leaf.code} {leaf.title}" for leaf in bare),
+    }  # fmt: skip

@@ -20,3 +20,11 @@ class State(TextChoices):
     DRAFT = "draft", _("Đang soạn")
     SUBMITTED = "submitted", _("Đã gửi")
     RETURNED = "returned", _("Trả lại")
+
+
+class Series(TextChoices):
+    """Loạt kỳ mở một lần."""
+
+    MONTHS = "months", _("12 tháng")
+    QUARTERS = "quarters", _("4 quý")
+    REVIEWS = "reviews", _("6 tháng, 9 tháng, cả năm")
