@@ -6,6 +6,7 @@ import pytest
 
 from tests.scoring.year import (
     AT,
+    DAY,
     appraised,
     appraising,
     explained,
@@ -14,12 +15,15 @@ from tests.scoring.year import (
     self_scored,
     texts,
 )
+from thidua import engine
 from thidua.kit.refusal import Refused
 from thidua.ledger.models import Entry
 from thidua.members.terms import Stage
 from thidua.scoring import actions
+from thidua.scoring.bridge import book
 from thidua.scoring.models import Remark, Settlement
 from thidua.scoring.queries import board
+from thidua.scoring.settling import agreed_points
 from thidua.scoring.sheets import Typed
 from thidua.scoring.terms import Column, Hand
 
@@ -113,6 +117,17 @@ def test_a_settlement_has_reason_and_name_and_counts_in_the_agreed_column_only(c
     assert totals[Column.AGREED] - totals[Column.APPRAISED] == Decimal("39.5") - Decimal(before) / 1000
     actions.unsettle(here=who, membership=member, code="I.2.b", reason="Nhập nhầm đơn vị", at=AT)
     assert not Settlement.objects.exists()
+
+
+def test_a_council_may_agree_on_what_a_bonus_of_the_rule_itself_can_give(cast):
+    appraising(cast)
+    found = book(cast.year, DAY)
+    leaf = next(one for one in found.edition.leaves if one.max and (engine.reach(one)[1] or 0) * 1000 > one.max)
+    most = engine.reach(leaf)[1]
+    text = engine.plain(engine.Points(int(most * 1000)))
+    assert agreed_points(found, "bien-dong", leaf.code, text) == most * 1000
+    with pytest.raises(Refused, match="ngoài khung"):
+        agreed_points(found, "bien-dong", leaf.code, engine.plain(engine.Points(int(most * 1000) + 10)))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 
 from tests.scoring.asking import asking, send
 from tests.scoring.year import AT, DAY, here
+from thidua.engine import ENGINE
 from thidua.kit.refusal import Refused
 from thidua.ledger.models import Entry
 from thidua.results.gathering import gather
@@ -67,7 +68,7 @@ def test_the_sealed_result_carries_what_was_told_and_replays_without_the_databas
     kept = seal(given)
     Trait.objects.all().delete()
     assert seal(given) == kept
-    assert work_out({**given, "attributes": {}}) != work_out(given)
+    assert work_out({**given, "attributes": {}}, ENGINE) != work_out(given, ENGINE)
 
 
 def test_the_unit_never_tells_it_of_itself(asked):

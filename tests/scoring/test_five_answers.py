@@ -7,6 +7,7 @@ import pytest
 
 from tests.scoring.asking import asking, send
 from tests.scoring.year import AT, DAY, here
+from thidua.engine import ENGINE
 from thidua.kit.refusal import Refused
 from thidua.results.gathering import gather
 from thidua.results.sealing import work_out
@@ -60,7 +61,7 @@ def test_the_appraiser_may_know_better(asked):
     found = gather(asked.year, DAY)
     assert found["answers"]["bien-dong"]["A"] == {"points": "KXĐ"}, "kept as written"
     # B and C hang on facts about the unit that nobody has told yet
-    assert work_out(found)["scores"]["bien-dong"]["unknown"] == ["A", "B", "C"]
+    assert work_out(found, ENGINE)["scores"]["bien-dong"]["unknown"] == ["A", "B", "C"]
 
 
 def test_five_answers_read_differently_on_the_card(asked, visit):

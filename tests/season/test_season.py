@@ -11,8 +11,8 @@ from thidua.ledger.models import Entry
 from thidua.members.terms import Stage
 from thidua.samples.cast import moment
 from thidua.season import actions
-from thidua.season.models import Launch, Movement, Window
-from thidua.season.queries import due, launch_of, spans, windows_of
+from thidua.season.models import Extension, Launch, Movement, Window
+from thidua.season.queries import due, extended, launch_of, spans, windows_of
 from thidua.season.rules import why_not_open
 from thidua.season.terms import Phase
 
@@ -178,3 +178,56 @@ def test_the_page_costs_the_same_for_one_and_three_windows(cast, visit):
     set_window(cast, phase=Phase.SELF_SCORING)
     set_window(cast, phase=Phase.CROSS_CHECK)
     assert cost() == one
+
+
+def extend(cast, username="thu-ky-cum-truong", **changed):
+    given = {"phase": Phase.REPORT, "membership": cast.member("bien-dong"), "given": dt.date(2026, 6, 15),
+             "due_on": dt.date(2026, 6, 20), "reason": "mưa lũ", "of": "6 tháng"}  # fmt: skip
+    return actions.extend(here=cast.here(username), at=moment(2026, 6, 10), **{**given, **changed})
+
+
+def test_an_extension_for_one_unit_lengthens_its_due_day_only(cast):
+    extend(cast, by_document="Công văn minh hoạ số 12")
+    found, first = extended(cast.year), dt.date(2026, 6, 15)
+    assert found.due(Phase.REPORT, first, cast.member("bien-dong").pk, "6 tháng") == dt.date(2026, 6, 20)
+    assert found.due(Phase.REPORT, first, cast.member("dong-bang").pk, "6 tháng") == first
+    assert found.due(Phase.REPORT, first, cast.member("bien-dong").pk, "9 tháng") == first
+    entry = Entry.objects.get(act="season.extend_for")
+    assert (entry.reason, entry.facts["before"], entry.facts["document"]) == (
+        "mưa lũ", "2026-06-15", "Công văn minh hoạ số 12")  # fmt: skip
+
+
+def test_an_extension_for_all_and_one_of_the_phase_reach_every_unit(cast):
+    extend(cast, membership=None)
+    own = cast.member("dong-bang").pk
+    assert extended(cast.year).due(Phase.REPORT, dt.date(2026, 6, 15), own, "6 tháng") == dt.date(2026, 6, 20)
+    set_window(cast, phase=Phase.SELF_SCORING)
+    given = dt.date(2026, 3, 31)
+    assert extended(cast.year).due(Phase.SELF_SCORING, given, own) == given
+    set_window(cast, phase=Phase.SELF_SCORING, due_on=dt.date(2026, 4, 10), reason="mưa lũ")
+    assert extended(cast.year).due(Phase.SELF_SCORING, given, own) == dt.date(2026, 4, 10)
+
+
+def test_an_extension_is_later_than_what_counts_and_says_why(cast):
+    extend(cast)
+    with pytest.raises(Refused, match="ngày 20 tháng 06 năm 2026"):
+        extend(cast, due_on=dt.date(2026, 6, 18))
+    with pytest.raises(Refused, match="ngày 20 tháng 06 năm 2026"):
+        extend(cast)
+    with pytest.raises(Refused, match="lý do"):
+        extend(cast, due_on=dt.date(2026, 6, 25), reason=" ")
+    extend(cast, due_on=dt.date(2026, 6, 25))
+    assert Extension.objects.count() == 2
+
+
+@pytest.mark.parametrize(("username", "unit"), [("can-bo-bien-dong", "bien-dong"), ("thu-ky-cum-pho", "bien-dong"),
+                                                ("thu-ky-cum-truong", "song-hong")])  # fmt: skip
+def test_nobody_extends_for_the_own_head_nor_for_what_is_not_theirs(cast, username, unit):
+    with pytest.raises(Refused):
+        extend(cast, username, membership=cast.member(unit))
+    assert not Extension.objects.exists()
+
+
+@pytest.mark.parametrize("username", ["thu-ky-cum-pho", "thuong-truc"])
+def test_the_heads_own_unit_is_extended_by_the_deputys_side_or_the_standing_office(cast, username):
+    assert extend(cast, username, membership=cast.member("song-hong")).due_before == dt.date(2026, 6, 15)

@@ -1,5 +1,7 @@
 """Điểm thống nhất: what may be agreed on in the place of the computed points. Nothing here writes."""
 
+from math import ceil, floor
+
 from django.utils.translation import gettext as _
 
 from thidua import engine
@@ -17,13 +19,24 @@ def agreed_points(found: Book, unit: str, code: str, text: str) -> engine.Points
         agreed = engine.points(text)
     except engine.NumberError as error:
         raise Refused(str(error), "points") from None
-    top = found.edition.criterion(code).max
-    low = engine.Points(-found.edition.total) if top is None else engine.Points(0)
-    if not low <= agreed <= (found.edition.total if top is None else top):
+    low, top = _frame(found.edition, found.edition.criterion(code))
+    if not low <= agreed <= top:
         raise Refused(
             _("%(points)s điểm ngoài khung của tiêu chí (từ %(low)s đến %(top)s).")
-            % {"points": engine.show(agreed), "low": engine.show(low),
-               "top": engine.show(found.edition.total if top is None else top)},
+            % {"points": engine.show(agreed), "low": engine.show(low), "top": engine.show(top)},
             "points",
-        )  # fmt: skip
+        )
     return agreed
+
+
+def _frame(edition: engine.Edition, criterion: engine.Criterion) -> tuple[engine.Points, engine.Points]:
+    """From the least to the most the rule itself can give, and always from 0 to the maximum.
+
+    Where the rule has no end, the table's total is the end: a bonus may lift an item over its maximum, a penalty
+    take more than it, and a council may agree on that.
+    """
+    least, most = engine.reach(criterion)
+    whole = edition.total or engine.Points(100_000)
+    low = -whole if least is None else floor(least * 1000)
+    high = whole if most is None else ceil(most * 1000)
+    return engine.Points(min(low, 0)), engine.Points(max(high, criterion.max or 0))

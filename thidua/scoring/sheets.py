@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 
 from thidua import engine
 from thidua.kit.posted import whole
@@ -14,8 +15,12 @@ from thidua.scoring.bridge import Book, Cohort, blank, reading
 from thidua.scoring.models import Claim
 from thidua.scoring.queries import decimal
 from thidua.scoring.terms import Column, Hand
+from thidua.scoring.timeliness import Fact
 
 Texts = Mapping[str, str]
+NONE: Mapping[str, Fact] = MappingProxyType({})
+LONGEST_NOTE = 2000
+"""Of the reason beside a row of a sheet, and of giving a sheet back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,17 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A row before anything is typed: its texts and reason, the version, what the hands before say."""
+    """A row before anything is typed: its texts and reason, the version, what the hands before say.
+
+    `from_report`: filled in and kept by nobody yet; `fact` says from where, when it is a day something was handed in.
+    """
 
     texts: Texts
     reason: str
     version: int
     earlier: list[tuple[Hand, Texts, str]]
     from_report: bool = False
+    fact: Fact | None = None
 
     @property
     def seen(self) -> str:
@@ -73,8 +82,11 @@ def said(edition: engine.Edition) -> dict[str, str]:
     return {leaf.code: leaf.rule.says(leaf) for leaf in edition.leaves if leaf.rule}
 
 
-def kept_rows(found: Book, unit: str, hand: Hand, reported: Written) -> dict[str, Kept]:
-    """Every row the hand may write on: kept, prefilled from the last report, or as the hand before says."""
+def kept_rows(
+    found: Book, unit: str, hand: Hand, reported: Written, facts: Mapping[str, Fact] = NONE
+) -> dict[str, Kept]:
+    """Every row the hand may write on: kept, prefilled (from the last report, from what was handed in when), or as
+    the hand before says."""
     rows = {}
     claims, scoped = found.claims.get((unit, hand), {}), found.scopes.get(unit, {})
     for leaf in found.edition.leaves:
@@ -90,6 +102,8 @@ def kept_rows(found: Book, unit: str, hand: Hand, reported: Written) -> dict[str
             rows[leaf.code] = Kept(empty | claim.written, claim.reason, claim.version, earlier)
         elif hand == Hand.SELF and (figures := reported.get(leaf.code)):
             rows[leaf.code] = Kept(empty | figures, "", 0, earlier, from_report=True)
+        elif hand == Hand.SELF and (fact := facts.get(leaf.code)):
+            rows[leaf.code] = Kept(empty | fact.written, "", 0, earlier, from_report=True, fact=fact)
         else:
             rows[leaf.code] = Kept(earlier[-1][1] if earlier else empty, "", 0, earlier)
     return rows

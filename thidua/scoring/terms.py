@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from thidua.season.terms import Phase
+
 
 class Hand(TextChoices):
     """Ai chấm: same inputs, three hands, in this order. A later hand overrules an earlier one where it wrote."""
@@ -15,6 +17,11 @@ class Hand(TextChoices):
     def before(self) -> "tuple[Hand, ...]":
         """The hands before this one, in order."""
         return tuple(Hand)[: tuple(Hand).index(self)]
+
+    @property
+    def phase(self) -> Phase:
+        """What the calendar calls this hand's turn."""
+        return {Hand.SELF: Phase.SELF_SCORING, Hand.CROSS: Phase.CROSS_CHECK, Hand.APPRAISED: Phase.APPRAISAL}[self]
 
 
 class Column(TextChoices):
@@ -32,5 +39,13 @@ class Column(TextChoices):
 
 
 class RemarkKind(TextChoices):
+    """Lời về một điểm bị đổi: the unit explains (this flags it) or agrees; the second review keeps or revises."""
+
     EXPLANATION = "explanation", _("Giải trình của đơn vị")
-    REPLY = "reply", _("Ý kiến của thẩm định")
+    AGREEMENT = "agreement", _("Đơn vị đồng ý")
+    REPLY = "reply", _("Thẩm định lại: giữ nguyên")
+    REVISED = "revised", _("Thẩm định lại: sửa")
+
+
+AGREED = "Đồng ý với điểm thẩm định."
+"""The word of a unit that has nothing against a changed point; kept in Vietnamese whoever says it."""

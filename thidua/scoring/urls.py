@@ -4,7 +4,21 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from thidua.scoring.terms import Hand
-from thidua.scoring.views import autosave, board, points, rounds, sheets
+from thidua.scoring.views import (
+    autosave,
+    board,
+    division,
+    files,
+    freezing,
+    points,
+    projector,
+    proposals,
+    quotas,
+    review,
+    rounds,
+    sheets,
+    workbooks,
+)
 
 
 class HandConverter:
@@ -39,14 +53,34 @@ urlpatterns = [
     path("cham-diem/phan-cong/vong/", rounds.ring, name="ring"),
     path("cham-diem/<hand:hand>/mo/", rounds.opening, name="opening"),
     path("cham-diem/<hand:hand>/dong/", rounds.closing, name="closing"),
+    path("cham-diem/<hand:hand>/mo-lai/", rounds.reopening, name="reopening"),
     path(SHEET, sheets.sheet, name="sheet"),
     path(SHEET + "tinh/", sheets.preview, name="preview"),
     path(SHEET + "tu-luu/", autosave.autosave, name="autosave"),
+    path(SHEET + "phieu.xlsx", workbooks.take, name="sheet_workbook"),
+    path(SHEET + "tep/", workbooks.bring, name="bring"),
+    path(SHEET + "de-xuat/", proposals.proposal, name="proposal"),
     path(SHEET + "gui/", sheets.submission, name="submission"),
     path(SHEET + "tra-lai/", sheets.giving_back, name="giving_back"),
+    path("cham-diem/co-quan-tham-dinh/", division.division, name="division"),
+    path("cham-diem/co-quan-tham-dinh/moi/", division.department, name="new_department"),
+    path("cham-diem/co-quan-tham-dinh/<int:pk>/", division.department, name="department"),
+    path("cham-diem/co-quan-tham-dinh/<int:pk>/<slug:unit>/xong/", division.finishing, name="finishing"),
+    path("cham-diem/tham-dinh-lai/", review.review, name="review"),
+    path("cham-diem/tham-dinh-lai/<slug:unit>/<code:code>/", review.review_point, name="review_point"),
     path("bang-diem/", board.board, name="board"),
+    path("bang-diem/tai-ve.xlsx", files.board_workbook, name="board_workbook"),
+    path("bang-diem/tai-ve.csv", files.board_csv, name="board_csv"),
+    path("bang-diem/man-chieu/", projector.projector, name="projector"),
+    path("bang-diem/giu-kin/", freezing.freezing, name="freezing"),
+    path("bang-diem/giu-kin/mo/", freezing.lifting, name="lifting"),
+    path("bang-diem/ty-le/", quotas.quotas, name="quotas"),
+    path("bang-diem/ty-le/<int:pk>/bo/", quotas.end_exception, name="end_exception"),
     path("bang-diem/so-sanh/", board.compare, name="compare"),
     path("bang-diem/<slug:unit>/", board.unit, name="unit"),
+    path("bang-diem/<slug:unit>/tai-ve.xlsx", files.unit_workbook, name="unit_workbook"),
+    path("bang-diem/<slug:unit>/tai-ve.csv", files.unit_csv, name="unit_csv"),
+    path("bang-diem/<slug:unit>/dong-y/", proposals.agreeing, name="agreeing"),
     path(POINT, points.why, name="why"),
     path(POINT + "giai-trinh/", points.explanation, name="explanation"),
     path(POINT + "dong-y/", points.agreement, name="agreement"),

@@ -9,11 +9,13 @@ from thidua.kit.refusal import Refused, require
 from thidua.kit.viet import day_in_words
 from thidua.ledger.actions import record, take_turn
 from thidua.members.actions import enter_stage
+from thidua.members.models import Membership
 from thidua.members.queries import Here
+from thidua.members.rules import secretariat_for
 from thidua.members.terms import Office, Stage
-from thidua.season.models import Launch, Movement, Window
-from thidua.season.queries import spans, windows_of
-from thidua.season.rules import why_not_launch, why_not_set_window
+from thidua.season.models import Extension, Launch, Movement, Window
+from thidua.season.queries import extended, spans, windows_of
+from thidua.season.rules import why_not_extend, why_not_launch, why_not_set_window
 from thidua.season.terms import Phase
 
 
@@ -67,4 +69,33 @@ def set_window(
            by=here.actor(Office.HEAD_SECRETARY), reason=reason.strip(),
            facts={"phase": str(phase), "opens_on": opens_on.isoformat(), "due_on": due_on.isoformat(),
                   "before": before[0].due_on.isoformat() if before else ""})  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def extend(
+    *, here: Here, phase: Phase, membership: Membership | None, given: dt.date, due_on: dt.date, reason: str,
+    at: dt.datetime, of: str = "", by_document: str = "",
+) -> Extension:  # fmt: skip
+    """Lengthen a due day for one unit, or for all: later than what counts now, and with a reason.
+
+    `given` is the day it was due when it was opened, told by the room that opened it.
+    """
+    require(why_not_extend(here, membership))
+    if not reason.strip():
+        raise Refused(_("Hãy ghi lý do gia hạn."), "reason")
+    take_turn()
+    before = extended(here.year).due(phase, given, membership.pk if membership else 0, of)
+    if due_on <= before:
+        raise Refused(_("Hạn mới phải sau hạn đang có (%(day)s).") % {"day": day_in_words(before)}, "due_on")
+    made = Extension.objects.create(
+        year=here.year, phase=phase, of=of, membership=membership, due_before=before, due_on=due_on,
+        reason=reason.strip(), by_document=by_document.strip(),
+    )  # fmt: skip
+    seat = None if here.holds(Office.STANDING_OFFICE) else secretariat_for(here, membership)
+    record(act="season.extend_for", subject=made, at=at, year_id=here.year.pk, reason=reason.strip(),
+           by=here.actor(Office(seat.office) if seat else Office.STANDING_OFFICE),
+           facts={"phase": str(phase), "of": of, "unit": membership.unit.name if membership else "",
+                  "before": before.isoformat(), "due_on": due_on.isoformat(),
+                  "document": by_document.strip()})  # fmt: skip
     return made

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from thidua.members.models import ClusterYear
+from thidua.members.models import ClusterYear, Membership
 from thidua.season.terms import Phase
 
 
@@ -55,3 +55,31 @@ class Window(models.Model):
 
     def __str__(self) -> str:
         return self.get_phase_display()
+
+
+class Extension(models.Model):
+    """Gia hạn: a later due day for one unit, or (no unit) for all, of what a phase asks; the latest due day counts.
+
+    `of` names which of several things a phase asks: a report period by its name, a round by its period; "" when there
+    is one. What was handed in before the extension was given stays as late as it was.
+    """
+
+    year = models.ForeignKey(ClusterYear, models.PROTECT, related_name="extensions")
+    phase = models.CharField(_("giai đoạn"), max_length=20, choices=Phase)
+    of = models.CharField(max_length=80, blank=True)
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="extensions")
+    due_before = models.DateField(_("hạn trước đó"))
+    due_on = models.DateField(_("hạn mới"))
+    reason = models.CharField(_("lý do gia hạn"), max_length=300)
+    by_document = models.CharField(_("theo văn bản"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(due_on__gt=models.F("due_before")), name="extension_is_later"),
+            models.CheckConstraint(condition=~Q(reason=""), name="extension_has_a_reason"),
+            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="known_extended_phase"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.of or self.get_phase_display()}: {self.membership.unit.name if self.membership else self.year}"

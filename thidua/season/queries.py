@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Max, QuerySet
 
-from thidua.members.models import ClusterYear
-from thidua.season.models import Launch, Movement, Window
+from thidua.members.models import ClusterYear, Membership
+from thidua.season.models import Extension, Launch, Movement, Window
 from thidua.season.terms import Phase
 
 
@@ -62,3 +62,41 @@ def spans(windows: list[Window]) -> list[Span]:
         by_phase.setdefault(window.phase, []).append(window)
     made = [Span(Phase(phase), tuple(found)) for phase, found in by_phase.items()]
     return sorted(made, key=lambda span: (span.opens_on, span.due_on))
+
+
+@dataclass(frozen=True)
+class Extended:
+    """What lengthens the due days of a year, read once: extensions of whole phases, and of single things and units."""
+
+    windows: tuple[Window, ...]
+    rows: tuple[Extension, ...]
+
+    def due(self, phase: Phase, given: dt.date, membership_id: int, of: str = "") -> dt.date:
+        """The day something is due of a unit: as `given` when it was opened, or later by extension."""
+        longer = [row.due_on for row in self.for_unit(phase, membership_id, of)]
+        if not of:
+            longer += [row.due_on for row in self.windows if row.phase == phase][1:]
+        return max([given, *longer])
+
+    def for_unit(self, phase: Phase, membership_id: int, of: str = "") -> list[Extension]:
+        """The extensions that reach a unit, its own and everybody's, as they were given."""
+        return [
+            row for row in self.rows
+            if row.phase == phase and row.of == of and row.membership_id in (None, membership_id)
+        ]  # fmt: skip
+
+
+def extended(year: ClusterYear) -> Extended:
+    """Everything that lengthens a due day in a year, in two queries."""
+    rows = Extension.objects.filter(year=year).select_related("membership__unit").order_by("pk")
+    return Extended(tuple(windows_of(year)), tuple(rows))
+
+
+def due_of(membership: Membership, phase: Phase, given: dt.date, of: str = "") -> dt.date:
+    """The day something is due of one unit; everywhere lateness is counted, it is counted from here."""
+    return extended(membership.year).due(phase, given, membership.pk, of)
+
+
+def days_late(day: dt.date, due_on: dt.date) -> int:
+    """Whole days after the due day, which itself is still in time; 0 when in time."""
+    return max((day - due_on).days, 0)

@@ -5,9 +5,9 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from thidua.kit.viet import day_in_words
-from thidua.members.models import ClusterYear
+from thidua.members.models import ClusterYear, Membership
 from thidua.members.queries import Here
-from thidua.members.rules import why_not_before, why_not_office, why_not_stage
+from thidua.members.rules import why_not_before, why_not_office, why_not_secretariat, why_not_stage
 from thidua.members.terms import Office, Stage
 from thidua.season.queries import spans, windows_of
 from thidua.season.terms import Phase
@@ -23,6 +23,13 @@ def why_not_launch(here: Here) -> str:
 def why_not_set_window(here: Here) -> str:
     """The head's secretariat keeps the calendar until the year is handed over."""
     return why_not_office(here, Office.HEAD_SECRETARY) or why_not_before(here.year, Stage.HANDED_OVER)
+
+
+def why_not_extend(here: Here, membership: Membership | None) -> str:
+    """For all by the head's secretariat, for one unit by the secretariat that judges it; or the standing office."""
+    if why_not := why_not_before(here.year, Stage.CONCLUDED):
+        return why_not
+    return "" if here.holds(Office.STANDING_OFFICE) else why_not_secretariat(here, membership)
 
 
 def why_not_open(year: ClusterYear, phase: Phase, day: dt.date) -> str:

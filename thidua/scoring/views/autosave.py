@@ -8,17 +8,17 @@ from django.views.decorators.http import require_POST
 from thidua.kit import clock
 from thidua.kit.refusal import Refused
 from thidua.members.doors import in_year
-from thidua.members.models import Membership
 from thidua.members.queries import Here
 from thidua.reports.figures import cell_name
 from thidua.scoring import actions, rules
 from thidua.scoring.bridge import Book, book
-from thidua.scoring.forms import LONGEST_NOTE, SheetForm
+from thidua.scoring.forms import SheetForm
+from thidua.scoring.hands import Overtaken
 from thidua.scoring.models import Claim
-from thidua.scoring.queries import turn
-from thidua.scoring.sheets import Kept, Typed, kept_rows, unexplained
+from thidua.scoring.queries import Turn, turn
+from thidua.scoring.sheets import LONGEST_NOTE, Kept, Typed, kept_rows, unexplained
 from thidua.scoring.terms import Hand
-from thidua.scoring.views.places import member_named
+from thidua.scoring.views.places import member_named, period_asked
 
 
 @in_year()
@@ -28,8 +28,8 @@ def autosave(request: HttpRequest, here: Here, hand: Hand, unit: str) -> HttpRes
 
     A row that is wrong, or still without the reason a later hand owes, waits on the page until it is whole.
     """
-    member = member_named(here, unit)
-    found, now = book(here.year, here.day), turn(member, hand)
+    member, (_period, code, _periods) = member_named(here, unit), period_asked(request, here)
+    found, now = book(here.year, here.day, code), turn(member, hand, code)
     if found is None or unit not in found.members or rules.why_not_see_sheet(here, now):
         raise Http404
     if why_not := rules.why_not_write(here, now):
@@ -37,8 +37,8 @@ def autosave(request: HttpRequest, here: Here, hand: Hand, unit: str) -> HttpRes
     form = SheetForm(request.POST, found=found, kept=kept_rows(found, unit, hand, {}))
     form.is_valid()
     whole = [row for row in form.rows if row.code not in form.wrong and _whole(found, row, hand)]
-    overtaken, refused = _keep(here, member, hand, whole)
-    after = book(here.year, here.day)
+    overtaken, refused = _keep(here, now, whole)
+    after = book(here.year, here.day, code)
     kept = kept_rows(after, unit, hand, {}) if after else {}
     saved = [] if refused else [row.code for row in whole if row.code not in overtaken]
     return JsonResponse({
@@ -56,15 +56,16 @@ def _whole(found: Book, row: Typed, hand: Hand) -> bool:
     return len(row.reason) <= LONGEST_NOTE and (hand == Hand.SELF or bool(row.reason and any(row.written.values())))
 
 
-def _keep(here: Here, member: Membership, hand: Hand, rows: Sequence[Typed]) -> tuple[Mapping[str, Claim], str]:
+def _keep(here: Here, now: Turn, rows: Sequence[Typed]) -> tuple[Mapping[str, Claim], str]:
     """Save; where others wrote meanwhile, save the rest. What was overtaken, and why nothing was saved."""
     overtaken: Mapping[str, Claim] = {}
     for _attempt in range(2):
         left = [row for row in rows if row.code not in overtaken]
         try:
             if left:
-                actions.save_sheet(here=here, membership=member, hand=hand, rows=left, at=clock.now())
-        except actions.Overtaken as refused:
+                actions.save_sheet(here=here, membership=now.membership, hand=now.hand, rows=left, at=clock.now(),
+                                   period=now.period)  # fmt: skip
+        except Overtaken as refused:
             overtaken = {**overtaken, **refused.rows}
         except Refused as refused:
             return overtaken, str(refused)

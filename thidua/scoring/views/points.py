@@ -5,18 +5,20 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thidua import engine
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
 from thidua.kit.posted import text_in
 from thidua.members.doors import in_year
 from thidua.members.models import Membership
 from thidua.members.queries import Here
-from thidua.reports.queries import evidence_of
+from thidua.reports.models import Evidence
+from thidua.reports.queries import evidence_of, own_evidence
 from thidua.reports.rules import why_not_see as why_not_see_files
 from thidua.scoring import actions, rules
 from thidua.scoring.bridge import book
 from thidua.scoring.forms import (
-    LONGEST_NOTE,
+    ExplainForm,
     ReasonForm,
     SettleForm,
     TextForm,
@@ -24,17 +26,24 @@ from thidua.scoring.forms import (
 from thidua.scoring.queries import (
     checker_of,
     columns_shown,
+    is_over,
     rounds_of,
     turn,
 )
 from thidua.scoring.queries import why as explained
+from thidua.scoring.sheets import LONGEST_NOTE
 from thidua.scoring.terms import Hand
-from thidua.scoring.views.places import TOTAL, at, column_asked, member_named
+from thidua.scoring.views.places import TOTAL, at, column_asked, member_named, period_asked
+from thidua.scoring.views.review import seen_flags
+from thidua.scoring.views.yearly import why_page as year_page
 
 
 @in_year()
 def why(request: HttpRequest, here: Here, unit: str, code: str) -> HttpResponse:
     """Why a point is what it is; the place to explain, answer and settle."""
+    period, _code, periods = period_asked(request, here)
+    if periods and period is None:
+        return year_page(request, here, member_named(here, unit), code)
     return why_page(request, here, member_named(here, unit), code)
 
 
@@ -43,39 +52,55 @@ def why_page(
     settle: SettleForm | None = None,
 ) -> HttpResponse:  # fmt: skip
     """The page, with the form that was refused, if any."""
-    found, asked = book(here.year, here.day), "" if code == TOTAL else code
-    hidden = rules.why_not_see_unit(here, member, checker_of(member)) or found is None
+    period, key, periods = period_asked(request, here)
+    found, asked, rounds = book(here.year, here.day, key), "" if code == TOTAL else code, rounds_of(here.year, key)
+    over = is_over(key, rounds)
+    hidden = rules.why_not_see_unit(here, member, checker_of(member), over=over) or found is None
     if hidden or found is None or member.unit.code not in found.members or (asked and asked not in found.edition.codes):
         raise Http404
-    columns = columns_shown(rounds_of(here.year))
+    columns = columns_shown(rounds)
     shown = explained(found, member, asked, columns, column_asked(request, columns))
-    appraisal, leaf = turn(member, Hand.APPRAISED), shown.criterion is not None and shown.criterion.is_leaf
+    appraisal, leaf = turn(member, Hand.APPRAISED, key), shown.criterion is not None and shown.criterion.is_leaf
     context = {
         "member": member, "code": code, "shown": shown,
+        "sent": {hand.value: sheet for (one, hand), sheet in found.sheets.items()
+                 if one == member.unit.code and sheet.submitted_at},
         "files": evidence_of(here.year).get(member.pk, {}).get(asked, []),
         "why_no_files": why_not_see_files(here, member),
-        "says": shown.criterion.rule.says(shown.criterion) if shown.criterion and shown.criterion.rule else "",
-        "sees_peers": not rules.why_not_see_board(here), "text_form": text or TextForm(),
+        "says": engine.meaning(found.edition, shown.criterion) if shown.criterion else "",
+        "sees_peers": not rules.why_not_see_board(here, over=over),
+        "flagged": any((one.member.pk, one.criterion.code) == (member.pk, asked) for one in seen_flags(here, key)),
         "settle_form": settle or SettleForm(),
-        "explains": leaf and not rules.why_not_explain(here, member, is_changed=shown.changed),
-        "replies": leaf and bool(shown.remarks) and not rules.why_not_reply(here, member),
+        "text_form": text or ExplainForm(files=_own_files(here, member, asked)),
+        "explains": leaf and not rules.why_not_explain(here, member, is_changed=shown.changed, period=key),
+        "replies": leaf and bool(shown.remarks) and not rules.why_not_reply(here, member, key),
         "settles": leaf and not rules.why_not_settle(here, appraisal), "reason_form": ReasonForm(),
+        "period": period, "periods": periods, "with_year": True,
     }  # fmt: skip
     refused = next((form for form in (text, settle) if form is not None), None)
     return page(request, "scoring/why.html", context, refused)
+
+
+def _own_files(here: Here, member: Membership, code: str) -> list[Evidence]:
+    """The unit's files for a criterion; offered to nobody but the unit."""
+    if not here.holds(*rules.UNIT_HANDS, of=member):
+        return []
+    return own_evidence(member).get(code, [])
 
 
 @in_year()
 @require_POST
 def explanation(request: HttpRequest, here: Here, unit: str, code: str) -> HttpResponse:
     """The unit explains."""
-    member, form = member_named(here, unit), TextForm(request.POST)
+    member, key = member_named(here, unit), period_asked(request, here)[1]
+    form = ExplainForm(request.POST, files=_own_files(here, member, code))
 
     def act() -> None:
-        actions.explain(here=here, membership=member, code=code, text=form.cleaned_data["text"], at=clock.now())
+        actions.explain(here=here, membership=member, code=code, text=form.cleaned_data["text"], at=clock.now(),
+                        period=key, evidence=form.evidence)  # fmt: skip
 
     if attempt(request, form, act, _("Đã gửi giải trình.")):
-        return redirect(at(here, "why", unit, code))
+        return redirect(at(here, "why", unit, code, period=key))
     return why_page(request, here, member, code, text=form)
 
 
@@ -83,10 +108,10 @@ def explanation(request: HttpRequest, here: Here, unit: str, code: str) -> HttpR
 @require_POST
 def agreement(request: HttpRequest, here: Here, unit: str, code: str) -> HttpResponse:
     """The unit agrees."""
-    member = member_named(here, unit)
+    member, key = member_named(here, unit), period_asked(request, here)[1]
     return do(
-        request, lambda: actions.agree(here=here, membership=member, code=code, at=clock.now()),
-        _("Đã ghi ý kiến đồng ý."), at(here, "why", unit, code),
+        request, lambda: actions.agree(here=here, membership=member, code=code, at=clock.now(), period=key),
+        _("Đã ghi ý kiến đồng ý."), at(here, "why", unit, code, period=key),
     )  # fmt: skip
 
 
@@ -94,13 +119,15 @@ def agreement(request: HttpRequest, here: Here, unit: str, code: str) -> HttpRes
 @require_POST
 def answer(request: HttpRequest, here: Here, unit: str, code: str) -> HttpResponse:
     """The appraiser answers."""
-    member, form = member_named(here, unit), TextForm(request.POST)
+    member, form, key = member_named(here, unit), TextForm(request.POST), period_asked(request, here)[1]
 
     def act() -> None:
-        actions.reply(here=here, membership=member, code=code, text=form.cleaned_data["text"], at=clock.now())
+        actions.reply(
+            here=here, membership=member, code=code, text=form.cleaned_data["text"], at=clock.now(), period=key
+        )
 
     if attempt(request, form, act, _("Đã gửi ý kiến.")):
-        return redirect(at(here, "why", unit, code))
+        return redirect(at(here, "why", unit, code, period=key))
     return why_page(request, here, member, code, text=form)
 
 
@@ -108,13 +135,13 @@ def answer(request: HttpRequest, here: Here, unit: str, code: str) -> HttpRespon
 @require_POST
 def settlement(request: HttpRequest, here: Here, unit: str, code: str) -> HttpResponse:
     """Agree on points."""
-    member, form = member_named(here, unit), SettleForm(request.POST)
+    member, form, key = member_named(here, unit), SettleForm(request.POST), period_asked(request, here)[1]
 
     def act() -> None:
-        actions.settle(here=here, membership=member, code=code, at=clock.now(), **form.cleaned_data)
+        actions.settle(here=here, membership=member, code=code, at=clock.now(), period=key, **form.cleaned_data)
 
     if attempt(request, form, act, _("Đã ghi điểm thống nhất.")):
-        return redirect(at(here, "why", unit, code))
+        return redirect(at(here, "why", unit, code, period=key))
     return why_page(request, here, member, code, settle=form)
 
 
@@ -122,10 +149,10 @@ def settlement(request: HttpRequest, here: Here, unit: str, code: str) -> HttpRe
 @require_POST
 def unsettlement(request: HttpRequest, here: Here, unit: str, code: str) -> HttpResponse:
     """Go back to the computed points."""
-    member = member_named(here, unit)
+    member, key = member_named(here, unit), period_asked(request, here)[1]
 
     def act() -> None:
         reason = text_in(request.POST, "reason", LONGEST_NOTE)
-        actions.unsettle(here=here, membership=member, code=code, reason=reason, at=clock.now())
+        actions.unsettle(here=here, membership=member, code=code, reason=reason, at=clock.now(), period=key)
 
-    return do(request, act, _("Đã trở lại điểm tính được."), at(here, "why", unit, code))
+    return do(request, act, _("Đã trở lại điểm tính được."), at(here, "why", unit, code, period=key))

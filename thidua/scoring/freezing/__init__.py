@@ -1,0 +1,1 @@
+"""Giữ kín bảng điểm before the conference: who may, and the acts."""
