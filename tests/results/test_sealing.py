@@ -162,7 +162,10 @@ def test_members_see_the_result_when_it_is_published_and_not_before(appraised, v
     assert "Đã chốt, chưa công bố" in visit("thuong-truc").get(page(appraised)).content.decode()
     assert visit("thuong-truc").post(page(appraised, "ban/1/cong-bo/"), {"x": "1"}).status_code == 422, "two steps"
     assert queries.published(appraised.year) is None
-    assert visit("thuong-truc").post(page(appraised, "ban/1/cong-bo/"), {"sure": "on"}).status_code == 302
+    assert (
+        visit("thuong-truc").post(page(appraised, "ban/1/cong-bo/"), {"sure": "on", "shows": "nothing"}).status_code
+        == 302
+    )
     shown = member.get(page(appraised)).content.decode()
     assert "Bản chính thức" in shown
     assert "956" in shown

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from thidua.kit.exact import from_thousandths
@@ -16,6 +17,8 @@ from thidua.members.terms import Lead, Office, Stage
 from thidua.paperwork.actions import issue
 from thidua.paperwork.terms import Kind
 from thidua.results import sealing, submission
+from thidua.results.allotting.rules import why_not_one_more
+from thidua.results.carrying import circles, taken, takes_over
 from thidua.results.gathering import gather
 from thidua.results.models import Correction, Decision, Nomination, Rescore, Result
 from thidua.results.queries import (
@@ -35,6 +38,7 @@ from thidua.results.rules import (
     SECRETARIES,
     why_not_apply,
     why_not_cancel,
+    why_not_carry,
     why_not_complete,
     why_not_correct,
     why_not_decide,
@@ -43,12 +47,17 @@ from thidua.results.rules import (
     why_not_publish,
     why_not_seal,
 )
-from thidua.results.terms import RescoreState
+from thidua.results.terms import RescoreState, Shows
 from thidua.rulebook.actions import replace
 from thidua.rulebook.models import EditionText
 from thidua.scoring.actions import correct as correct_points
+from thidua.scoring.actions import named, save_sheet
 from thidua.scoring.bridge import book
+from thidua.scoring.queries import turn
+from thidua.scoring.rules import why_not_period, why_not_write
 from thidua.scoring.settling import agreed_points
+from thidua.scoring.sheets import Typed
+from thidua.scoring.terms import Column, Hand
 
 
 @transaction.atomic
@@ -85,6 +94,35 @@ def _keep(here: Here, sealed: str, reason: str, by: Actor, at: dt.datetime) -> R
 
 
 @transaction.atomic
+def carry_over(*, here: Here, at: dt.datetime, period: str = "") -> int:
+    """Write what other tables' published results give on the appraised sheets, each with its ground. How many rows.
+
+    Only the units this secretariat judges, and only while their appraisal is open and not yet sent; a circle between
+    tables is refused, and nothing is written.
+    """
+    require(why_not_carry(here))
+    found = book(here.year, here.day, period)
+    if found is None or not takes_over(found.edition):
+        raise Refused(_("Bảng tiêu chí không lấy điểm từ bảng khác."))
+    if problems := circles(here.year, found.edition):
+        raise Refused(" ".join(f"{one.where}: {one.what} {one.mend}" for one in problems))
+    rows: dict[str, list[Typed]] = {}
+    for one in taken(here.year, found.edition, found.members.values()):
+        if one.text:
+            kept = Typed(one.criterion.code, {"carried": one.text}, one.ground)
+            rows.setdefault(one.member.unit.code, []).append(kept)
+    mine = [unit for unit in rows if not why_not_write(here, turn(found.members[unit], Hand.APPRAISED, period))]
+    if not mine:
+        raise Refused(
+            _("Chưa có gì để lấy: vòng thẩm định chưa mở, phiếu đã gửi, hoặc bảng nguồn chưa công bố kết quả.")
+        )
+    return sum(
+        save_sheet(here=here, membership=found.members[unit], hand=Hand.APPRAISED, rows=rows[unit], at=at,
+                   period=period) for unit in mine
+    )  # fmt: skip
+
+
+@transaction.atomic
 def open_rescore(
     *, here: Here, reason: str, document: str, at: dt.datetime, edition: EditionText | None = None
 ) -> Rescore:
@@ -106,15 +144,19 @@ def open_rescore(
 
 @transaction.atomic
 def correct(
-    *, here: Here, rescore: Rescore, membership: Membership, code: str, points: str, reason: str, at: dt.datetime
-) -> Correction:
+    *, here: Here, rescore: Rescore, membership: Membership, code: str, points: str, reason: str, at: dt.datetime,
+    period: str = "",
+) -> Correction:  # fmt: skip
     """Enter one correction: agreed points, or blank to take the agreed points off. Entered again, it is replaced."""
     take_turn()
     rescore.refresh_from_db(fields=["state"])
     require(why_not_correct(here, rescore, membership))
-    found, unit = book(here.year, here.day), membership.unit.code
+    found, unit = book(here.year, here.day, period), membership.unit.code
     if found is None or unit not in found.members:
         raise Refused(_("Hãy chọn một đơn vị thành viên của năm này."), "membership")
+    require(why_not_period(found.edition, period), "period")
+    if period and not found.took_part(unit, Column.AGREED):
+        raise Refused(_("Đơn vị này không có phiếu chấm trong kỳ đã chọn."), "period")
     if not reason.strip():
         raise Refused(_("Mỗi điểm sửa phải có lý do."), "reason")
     if not points.strip() and code not in found.settlements.get(unit, {}):
@@ -122,11 +164,12 @@ def correct(
     agreed = from_thousandths(agreed_points(found, unit, code, points)) if points.strip() else None
     by = here.actor(*SECRETARIES)
     made, _new = Correction.objects.update_or_create(
-        rescore=rescore, membership=membership, code=code,
+        rescore=rescore, membership=membership, code=code, period=period,
         defaults={"points": agreed, "reason": reason.strip(), "by_name": by.name},  # type: ignore[misc]
     )  # fmt: skip
     record(act="results.correct", subject=rescore, by=by, at=at, year_id=here.year.pk, reason=made.reason,
-           facts={"unit": membership.unit.name, "criterion": code, "points": points.strip()})  # fmt: skip
+           facts={"unit": membership.unit.name, "criterion": code, "points": points.strip(),
+                  **named(period)})  # fmt: skip
     return made
 
 
@@ -136,7 +179,7 @@ def drop_correction(*, here: Here, correction: Correction, at: dt.datetime) -> N
     take_turn()
     rescore = Rescore.objects.get(pk=correction.rescore_id)
     require(why_not_correct(here, rescore, correction.membership))
-    facts = {"unit": correction.membership.unit.name, "criterion": correction.code}
+    facts = {"unit": correction.membership.unit.name, "criterion": correction.code, **named(correction.period)}
     if not Correction.objects.filter(pk=correction.pk).delete()[0]:
         raise Refused(_("Điểm sửa này vừa được bỏ."))
     record(act="results.drop_correction", subject=rescore, by=here.actor(*SECRETARIES), at=at,
@@ -157,7 +200,7 @@ def apply_rescore(*, here: Here, rescore: Rescore, seen: str, at: dt.datetime) -
         replace(here=here, edition=rescore.edition, by_document=rescore.document, reason=rescore.reason, by=by, at=at)
     for one in corrections_of(rescore):
         correct_points(membership=one.membership, code=one.code, points=one.points, reason=one.reason,
-                       by_name=one.by_name, by=by, at=at)  # fmt: skip
+                       by_name=one.by_name, by=by, at=at, period=one.period)  # fmt: skip
     given = gather(here.year, rescore.opened_at.date())
     sealed = sealing.seal(given) if given else ""
     if sealing.digest_of(sealed) != seen:
@@ -192,14 +235,18 @@ def _close(rescore: Rescore, state: RescoreState, because: str, *, by: Actor, at
 
 
 @transaction.atomic
-def publish(*, here: Here, result: Result, at: dt.datetime) -> None:
-    """Make the sealed result official: all members see it."""
+def publish(
+    *, here: Here, result: Result, at: dt.datetime, name: str = "", shows: Shows = Shows.NOTHING
+) -> None:  # fmt: skip
+    """Make the sealed result official under its name: all members see it, others what was chosen."""
     require(why_not_publish(here, result))
-    if not Result.objects.filter(pk=result.pk, published_at__isnull=True).update(published_at=at):
+    waiting = Result.objects.filter(pk=result.pk, published_at__isnull=True)
+    if not waiting.update(published_at=at, name=name.strip(), shows=shows):
         raise Refused(_("Bản %(version)s đã được công bố.") % {"version": result.version})
     result.published_at = at
     record(act="results.publish", subject=result, by=here.actor(*PUBLISHERS), at=at, year_id=here.year.pk,
-           facts={"version": result.version, "digest": result.digest})  # fmt: skip
+           facts={"version": result.version, "digest": result.digest, "name": name.strip(), "shows": shows.value},
+           )  # fmt: skip
 
 
 def _turn(here: Here) -> None:
@@ -221,6 +268,8 @@ def propose(*, here: Here, membership: Membership, award: str, at: dt.datetime, 
     voted = vote is not None and vote.tally.passed
     if not voted and not note.strip():
         raise Refused(_("Đề nghị này chưa đạt phiếu ở cuộc bỏ phiếu nào; hãy ghi chú căn cứ đề nghị."), "note")
+    if why_not := why_not_one_more(here, membership, award):
+        raise Refused(why_not, "award")
     try:
         with transaction.atomic():
             made = Nomination.objects.create(
@@ -241,7 +290,10 @@ def withdraw(*, here: Here, nomination: Nomination, at: dt.datetime) -> None:
     facts = {"unit": nomination.membership.unit.name, "award": nomination.award}
     by = here.actor(Office.HEAD_SECRETARY)
     record(act="results.withdraw", subject=nomination, by=by, at=at, year_id=here.year.pk, facts=facts)
-    taken, _rows = Nomination.objects.filter(pk=nomination.pk, submitted_at__isnull=True).delete()
+    try:
+        taken, _rows = Nomination.objects.filter(pk=nomination.pk, submitted_at__isnull=True).delete()
+    except ProtectedError:
+        raise Refused(_("Đề nghị này đã có hồ sơ; hãy rút hồ sơ trước.")) from None
     if not taken:
         raise Refused(_("Đề nghị này đã gửi hoặc đã rút trước đó."))
 

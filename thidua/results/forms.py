@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thidua.engine import Criterion
+from thidua.engine import Edition
 from thidua.kit.forms import DayField
 from thidua.members.models import Membership
 from thidua.members.queries import Here, members_of
 from thidua.members.rules import why_not_secretariat
 from thidua.results.queries import collective_titles, proposed_editions
-from thidua.results.terms import Answer
+from thidua.results.terms import Answer, Shows
 from thidua.rulebook.models import EditionText
 
 
@@ -42,9 +42,10 @@ class RescoreForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """One correction: the unit, the criterion, the points, why."""
+    """One correction: the unit, the period where the table has periods, the criterion, the points, why."""
 
     membership = forms.ModelChoiceField(label=_("Đơn vị"), queryset=Membership.objects.none())
+    period = forms.ChoiceField(label=_("Kỳ"), required=False)
     code = forms.ChoiceField(label=_("Tiêu chí"))
     points = forms.CharField(
         label=_("Điểm sửa"), max_length=20, required=False,
@@ -53,8 +54,12 @@ class CorrectionForm(forms.Form):
     )  # fmt: skip
     reason = forms.CharField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args: Any, here: Here, leaves: tuple[Criterion, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, here: Here, edition: Edition | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        leaves, periods = (edition.leaves, edition.periods) if edition else ((), ())
+        self.fields["period"].choices = [("", "–"), *((one.code, one.title) for one in periods)]  # type: ignore[attr-defined]
+        if not periods:
+            del self.fields["period"]
         mine = [one.pk for one in members_of(here.year) if not why_not_secretariat(here, one)]
         self.fields["membership"].queryset = members_of(here.year).filter(pk__in=mine)  # type: ignore[attr-defined]
         self.fields["code"].choices = [  # type: ignore[attr-defined]
@@ -69,8 +74,12 @@ class CancelForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    """The second step of publishing."""
+    """The second step of publishing: under which name, what outsiders see, and that it was looked at."""
 
+    name = forms.CharField(label=_("Tên bản công bố"), max_length=200, required=False,
+                           help_text=_("Như “Kết quả công bố tại hội nghị tổng kết”; in cùng bảng."))  # fmt: skip
+    shows = forms.ChoiceField(label=_("Người ngoài cụm thấy gì"), choices=Shows.choices, initial=Shows.NOTHING,
+                              help_text=_("Người quét mã trên giấy; công bố rồi thì không đổi."))  # fmt: skip
     sure = forms.BooleanField(label=_("Tôi đã xem bảng xếp hạng này và công bố nó là kết quả chính thức của năm."))
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.ballots.models import Ballot
 from thidua.kit.exact import ExactField
 from thidua.members.models import ClusterYear, Membership
-from thidua.results.terms import RescoreState
+from thidua.results.terms import RescoreState, Shows
 from thidua.rulebook.models import EditionText
 
 
@@ -15,6 +15,7 @@ class Result(models.Model):
     """Kết quả đã chốt: a sealed object (edition digest, inputs, cohort, engine version, places); never recomputed.
 
     `sealed` is canonical JSON text and `digest` its SHA-256; a correction is another version that names its reason.
+    `shows` is what people outside the cluster see of it once it is published, under its name.
     """
 
     year = models.ForeignKey(ClusterYear, models.PROTECT, related_name="results")
@@ -25,10 +26,15 @@ class Result(models.Model):
     sealed_by = models.CharField(max_length=200)
     reason = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    name = models.CharField(_("tên bản công bố"), max_length=200, blank=True)
+    shows = models.CharField(max_length=12, choices=Shows, default=Shows.NOTHING)
 
     class Meta:
         ordering = ["-version"]
-        constraints = [models.UniqueConstraint(fields=["year", "version"], name="result_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "version"], name="result_version_once"),
+            models.CheckConstraint(condition=Q(shows__in=Shows.values), name="known_result_shows"),
+        ]
 
     def __str__(self) -> str:
         return f"Kết quả thi đua, {self.year}, bản {self.version}"
@@ -69,15 +75,16 @@ class Correction(models.Model):
 
     rescore = models.ForeignKey(Rescore, models.PROTECT, related_name="corrections")
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="corrections")
+    period = models.CharField(_("kỳ"), max_length=40, blank=True, default="")
     code = models.CharField(max_length=40)
     points = ExactField(_("điểm sửa"), null=True, blank=True)
     reason = models.TextField(_("lý do"))
     by_name = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ["membership__order", "code"]
+        ordering = ["membership__order", "period", "code"]
         constraints = [
-            models.UniqueConstraint(fields=["rescore", "membership", "code"], name="corrected_once"),
+            models.UniqueConstraint(fields=["rescore", "membership", "code", "period"], name="corrected_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="correction_has_a_reason"),
         ]
 
@@ -98,6 +105,56 @@ class Nomination(models.Model):
 
     def __str__(self) -> str:
         return f"Đề nghị khen thưởng {self.membership.unit.name}"
+
+
+class Allotment(models.Model):
+    """Chỉ tiêu đề nghị: how many units the cluster may put forward for a title in a year, by whose document.
+
+    A number, or a share of the member units rounded down; the one or the other.
+    """
+
+    year = models.ForeignKey(ClusterYear, models.PROTECT, related_name="allotments")
+    award = models.CharField(_("danh hiệu, hình thức"), max_length=60)
+    number = models.PositiveSmallIntegerField(_("số lượng"), null=True, blank=True)
+    percent = models.PositiveSmallIntegerField(_("tỷ lệ"), null=True, blank=True)
+    document = models.CharField(_("văn bản giao"), max_length=300)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "award"], name="allotted_once"),
+            models.CheckConstraint(
+                condition=Q(number__isnull=False, percent__isnull=True) | Q(number__isnull=True, percent__lte=100),
+                name="a_number_or_a_share",
+            ),
+            models.CheckConstraint(condition=~Q(document=""), name="allotment_has_a_document"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award}, {self.year}"
+
+
+class Extra(models.Model):
+    """Ngoại lệ chỉ tiêu: a unit that may be put forward besides the allotted number; accepted once."""
+
+    allotment = models.ForeignKey(Allotment, models.PROTECT, related_name="extras")
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="extras")
+    document = models.CharField(_("văn bản cho phép"), max_length=300)
+    reason = models.TextField(_("lý do"))
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["allotment", "membership"], name="extra_once"),
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(document=""), name="extra_has_its_ground"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.allotment}, {self.membership}"
 
 
 class Decision(models.Model):

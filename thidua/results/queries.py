@@ -1,20 +1,23 @@
 """Reading the results: what is sealed, what is published; the nominations and awards of the year."""
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import QuerySet
 
+from thidua.ballots.counting import Tally
 from thidua.ballots.models import Ballot
-from thidua.ballots.queries import Tally, outcomes
+from thidua.ballots.queries import outcomes, weighed
+from thidua.ledger.queries import history
 from thidua.members.models import ClusterYear, Membership
 from thidua.results.models import Decision, Nomination, Rescore, Result
 from thidua.results.reading import Row, Table, table
 from thidua.results.terms import RescoreState
 from thidua.rulebook.catalogue import TitleInfo, every_title
 from thidua.rulebook.models import EditionText
-from thidua.rulebook.queries import titles
+from thidua.rulebook.queries import awardable
 from thidua.rulebook.terms import Status
 
 
@@ -55,6 +58,27 @@ def places(year: ClusterYear) -> Table | None:
     """The official table, once published."""
     result = published(year)
     return table(result.sealed) if result else None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A published version as somebody holding its paper checks it."""
+
+    result: Result
+    unchanged: bool
+    newer: Result | None
+
+
+def check(digest: str) -> Checked | None:
+    """The published version with this digest: whether its text still has it, and is what the record says was
+    published; and the version that has corrected it since, if one was published."""
+    found = Result.objects.select_related("year__cluster").filter(digest=digest, published_at__isnull=False).first()
+    if found is None:
+        return None
+    told = history(found).filter(act="results.publish").values_list("facts", flat=True).first() or {}
+    same = hashlib.sha256(found.sealed.encode()).hexdigest() == found.digest == told.get("digest")
+    newest = published(found.year)
+    return Checked(found, same, newest if newest and newest.version > found.version else None)
 
 
 @dataclass(frozen=True)
@@ -126,11 +150,16 @@ class Vote:
 
 
 def votes(year: ClusterYear) -> list[Vote]:
-    """What the closed ballots of the year came to, passed first, with the unit's place beside."""
+    """What the closed ballots of the year came to, passed first, with the unit's place beside.
+
+    Only votes for or against: papers that score or order the units reach no share of votes, which a title needs.
+    """
     ranking, names = places(year), title_names()
     taken = set(Nomination.objects.filter(year=year).values_list("membership_id", "award"))
     found = []
     for outcome in outcomes(year):
+        if weighed(outcome.ballot):
+            continue
         for tally in outcome.tallies:
             member, award = tally.nominee.membership, tally.nominee.award
             place = ranking.place_of(member.unit.code) if ranking else None
@@ -152,4 +181,4 @@ def title_names() -> dict[str, str]:
 
 def collective_titles(day: dt.date) -> tuple[TitleInfo, ...]:
     """The titles in force that a unit can be proposed for."""
-    return tuple(title for title in titles(day) if title.holder == "collective")
+    return tuple(title for title in awardable(day) if title.holder == "collective")

@@ -1,7 +1,7 @@
 """Đọc kết quả đã chốt: the sealed text as rows for a page or a paper, and what changed between two versions."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,23 +14,29 @@ from thidua.kit.exact import from_thousandths
 
 @dataclass(frozen=True)
 class Row:
-    """One unit's line: place, points, share of what it was assigned, points by section."""
+    """One unit's line: place, points, share of what it was assigned, points by section and by period."""
 
     unit: str
     name: str
     rank: int | None
     shared: bool
-    total: Decimal
-    maximum: Decimal
+    total: Decimal | None
+    maximum: Decimal | None
     percent: str
     grade: str
     decided_by: str
     sections: tuple[Decimal | None, ...]
+    periods: tuple[Decimal | None, ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A sealed (or drafted) result as it is read; `heads` are the sections, code and title."""
+    """A sealed (or drafted) result as it is read; `heads` are the sections, `periods` the periods, code and title.
+
+    `missing` names each unit that lacks something, and what: criteria, or periods with theirs; `exceptions` each unit
+    let past a quota, and why.
+    """
 
     title: str
     edition: str
@@ -38,6 +44,8 @@ class Table:
     heads: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
     missing: tuple[tuple[str, tuple[str, ...]], ...]
+    periods: tuple[tuple[str, str], ...] = ()
+    exceptions: tuple[tuple[str, str], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -64,17 +72,31 @@ def table(sealed: str) -> Table:
     given, out = content["given"], content["came_out"]
     edition, names = _edition(given["edition"]["text"]), _names(given)
     sections = edition.children("")
-    rows = [
-        _row(place, out["scores"][place["unit"]], names, [section.code for section in sections])
-        for place in out["places"]
-    ]
-    missing = [
-        (names[unit], (*one["missing"], *one["unknown"])) for unit, one in out["scores"].items() if not one["complete"]
-    ]
+    periods = tuple((one.code, one.title) for one in edition.periods) if "periods" in out else ()
+    rows = [_row(place, out, names, [section.code for section in sections], periods) for place in out["places"]]
     return Table(
         title=edition.title, edition=given["edition"]["digest"], engine=content["engine"],
-        heads=tuple((section.code, section.title) for section in sections), rows=tuple(rows), missing=tuple(missing),
+        heads=tuple((section.code, section.title) for section in sections), rows=tuple(rows),
+        missing=_missing(out, names, dict(periods)), periods=periods,
+        exceptions=tuple((names[unit], one["told"]) for unit, one in given.get("exceptions", {}).items()),
     )  # fmt: skip
+
+
+def _missing(
+    out: Mapping[str, Any], names: Mapping[str, str], periods: Mapping[str, str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not periods:
+        return tuple((names[unit], (*one["missing"], *one["unknown"]))
+                     for unit, one in out["scores"].items() if not one["complete"])  # fmt: skip
+    found = []
+    for unit, gaps in out["missing_periods"].items():
+        told = []
+        for code in gaps:
+            one = out["periods"].get(code, {"scores": {}})["scores"].get(unit)
+            what = ", ".join((*one["missing"], *one["unknown"])) if one else ""
+            told.append(f"{periods[code]} ({what})" if what else periods[code])
+        found.append((names[unit], tuple(told)))
+    return tuple(found)
 
 
 def changes(older: str, newer: str) -> list[Change]:
@@ -107,13 +129,20 @@ def _points(content: Mapping[str, Any], unit: str) -> dict[str, int | None]:
     return points
 
 
-def _row(place: Mapping[str, Any], one: Mapping[str, Any], names: Mapping[str, str], sections: list[str]) -> Row:
+def _row(
+    place: Mapping[str, Any], out: Mapping[str, Any], names: Mapping[str, str], sections: list[str],
+    periods: Iterable[tuple[str, str]],
+) -> Row:  # fmt: skip
+    unit = place["unit"]
+    one = out["scores"].get(unit, {"total": None, "assigned_max": None, "percent": None, "points": {}})
     percent = one["percent"]
+    parts = [out["periods"].get(code, {"scores": {}})["scores"].get(unit, {}) for code, _title in periods]
     return Row(
-        unit=place["unit"], name=names[place["unit"]], rank=place["rank"], shared=place["shared"],
-        total=from_thousandths(one["total"]), maximum=from_thousandths(one["assigned_max"]),
+        unit=unit, name=names[unit], rank=place["rank"], shared=place["shared"],
+        total=_decimal(one["total"]), maximum=_decimal(one["assigned_max"]),
         percent=show_percent(Fraction(percent)) if percent else "–", grade=place["grade"],
         decided_by=place["decided_by"], sections=tuple(_decimal(one["points"].get(code)) for code in sections),
+        periods=tuple(_decimal(part.get("total")) for part in parts), remark=place.get("remark", ""),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Tính lại: what a rescore would seal, worked out beside what is sealed, by the same arithmetic and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from thidua.kit.exact import to_thousandths
@@ -38,18 +38,42 @@ def by_table(given: Given, rescore: Rescore) -> Given:
     table = rescore.edition
     if table is None:
         return given
-    codes = edition_of(table.text).codes
-    kept = {name: {unit: {code: one for code, one in row.items() if code in codes} for unit, row in given[name].items()}
-            for name in ("answers", "targets")}  # fmt: skip
-    return {**given, **kept, "edition": {"digest": table.digest, "text": table.text, "document": rescore.document}}
+    proposed = edition_of(table.text)
+    codes = proposed.codes
+    kept = {name: _asked(given[name], codes) for name in ("answers", "targets")}
+    if "periods" in given:
+        kept["periods"] = {code: {"answers": _asked(part["answers"], codes), "agreed": part["agreed"]}
+                           for code, part in given["periods"].items()}  # fmt: skip
+    past = {"exceptions": given.get("exceptions", {})} if proposed.quotas else {}
+    given = {key: value for key, value in given.items() if key != "exceptions"}
+    return {
+        **given,
+        **kept,
+        **past,
+        "edition": {"digest": table.digest, "text": table.text, "document": rescore.document},
+    }
+
+
+def _asked(rows: Given, codes: Collection[str]) -> Given:
+    return {unit: {code: one for code, one in row.items() if code in codes} for unit, row in rows.items()}
 
 
 def laid_over(given: Given, corrections: Iterable[Correction]) -> Given:
     """What was given with the corrections in the place of what was agreed."""
-    agreed = {unit: dict(row) for unit, row in given["agreed"].items()}
+    every = list(corrections)
+    if "periods" not in given:
+        return {**given, "agreed": _agreed(given["agreed"], every)}
+    return {**given, "periods": {
+        code: {**part, "agreed": _agreed(part["agreed"], [one for one in every if one.period == code])}
+        for code, part in given["periods"].items()
+    }}  # fmt: skip
+
+
+def _agreed(kept: Given, corrections: Iterable[Correction]) -> Given:
+    agreed = {unit: dict(row) for unit, row in kept.items()}
     for one in corrections:
         row = agreed.setdefault(one.membership.unit.code, {})
         row.pop(one.code, None)
         if one.points is not None:
             row[one.code] = {"points": to_thousandths(one.points), "reason": one.reason, "by": one.by_name}
-    return {**given, "agreed": {unit: row for unit, row in agreed.items() if row}}
+    return {unit: row for unit, row in agreed.items() if row}

@@ -47,6 +47,11 @@ def why_not_complete(missing: Sequence[tuple[str, Sequence[str]]]) -> str:
     }
 
 
+def why_not_carry(here: Here) -> str:
+    """The secretariats take over from other tables while they appraise; each for the units it judges."""
+    return why_not_office(here, *SECRETARIES) or why_not_before(here.year, Stage.APPRAISED)
+
+
 def why_not_publish(here: Here, result: Result | None) -> str:
     """The standing office or the head's secretariat publishes the newest sealed version."""
     if why_not := why_not_office(here, *PUBLISHERS):

@@ -27,6 +27,10 @@ def content(
     ]
     if found:
         grounds.append(_("Căn cứ kết quả bỏ phiếu của các đơn vị thành viên."))
+    grounds += [
+        _("Ngoại lệ về tỷ lệ xếp loại được chấp nhận: %(unit)s, %(why)s.") % {"unit": unit, "why": why}
+        for unit, why in ranking.exceptions
+    ]
     request = _("%(head)s, Cụm trưởng, thay mặt %(cluster)s đề nghị %(organiser)s khen thưởng năm %(year)s:") % {
         "head": head.unit.name, "cluster": year.cluster.name, "organiser": year.cluster.organiser, "year": year.year,
     }  # fmt: skip

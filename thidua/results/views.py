@@ -2,35 +2,49 @@
 
 from dataclasses import dataclass
 
+import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
+from thidua.kit.files import OFFICE
 from thidua.kit.posted import text_in
 from thidua.members.doors import in_year
 from thidua.members.queries import Here
 from thidua.members.terms import Stage
 from thidua.paperwork.queries import of_subject
 from thidua.results import actions, queries, reading, rules, sealing
+from thidua.results.allotting.queries import allotted
+from thidua.results.allotting.rules import how, why_not_allot
+from thidua.results.carrying import circles, taken, takes_over
 from thidua.results.forms import (
     CancelForm,
     CorrectionForm,
-    DecisionForm,
     ProposeForm,
     PublishForm,
     RescoreForm,
     SealForm,
     SubmitForm,
 )
+from thidua.results.fulfilment import Fulfilment, fulfilments
+from thidua.results.fulfilment_workbook import write
 from thidua.results.gathering import gather
 from thidua.results.models import Nomination, Rescore, Result
 from thidua.results.rescoring import corrections_of, outcome
-from thidua.results.terms import Answer, RescoreState, Standing
+from thidua.results.terms import RescoreState, Shows, Standing
+from thidua.rulebook.queries import adopted
 from thidua.scoring.bridge import book
+from thidua.scoring.queries import checkers_of
+from thidua.scoring.rules import why_not_see_board, why_not_see_unit
+from thidua.scoring.views.places import period_asked
+from thidua.targets.queries import present_members
+
+XLSX = next(kind for kind, extension in OFFICE.items() if extension == "xlsx")
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,13 @@ class Shown:
     table: reading.Table | None
     standing: Standing
     result: Result | None = None
+
+    def qr(self, request: HttpRequest) -> str:
+        """Where anybody checks a published table, as a square to point a telephone at."""
+        if self.result is None or not self.result.published_at:
+            return ""
+        address = request.build_absolute_uri(reverse("check", args=[self.result.digest]))
+        return mark_safe(segno.make(address, error="m").svg_inline(border=2, omitsize=True))  # noqa: S308  segno's own SVG
 
 
 def shown(here: Here) -> Shown:
@@ -88,7 +109,9 @@ def results(request: HttpRequest, here: Here) -> HttpResponse:
         "why_not_seal": rules.why_not_seal(here),
         "why_not_publish": rules.why_not_publish(here, now.result),
         "sees_before": rules.sees_before(here),
+        "qr": now.qr(request),
         "sealed": bool(every),
+        "takes_over": rules.sees_before(here) and bool((table := adopted(here.year, here.day)) and takes_over(table)),
     }
     return page(request, "results/results.html", context)
 
@@ -112,13 +135,33 @@ def seal(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 @in_year()
+def carrying(request: HttpRequest, here: Here) -> HttpResponse:
+    """What other tables' published results give to this year's, and taking it over."""
+    period, code, periods = period_asked(request, here)
+    found = book(here.year, here.day, code)
+    if not rules.sees_before(here) or found is None or not takes_over(found.edition):
+        raise Http404
+    if request.method == "POST":
+        address = request.get_full_path()
+        return do(request, lambda: actions.carry_over(here=here, at=clock.now(), period=code),
+                  _("Đã ghi các điểm lấy từ bảng khác vào phiếu thẩm định."), address)  # fmt: skip
+    context = {
+        "rows": taken(here.year, found.edition, found.members.values()), "problems": circles(here.year, found.edition),
+        "why_not": rules.why_not_carry(here), "period": period, "periods": periods,
+    }  # fmt: skip
+    return page(request, "results/carrying.html", context)
+
+
+@in_year()
 def version(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """One sealed version: its table, its digest, whether it can be worked out again, what it corrected."""
     found = visible(here, number)
     earlier = queries.version(here.year, number - 1)
     standing = Standing.OFFICIAL if found.published_at else Standing.SEALED
+    now = Shown(reading.table(found.sealed), standing, found)
     context = {
-        "shown": Shown(reading.table(found.sealed), standing, found),
+        "shown": now,
+        "qr": now.qr(request),
         "result": found,
         "replays": sealing.replay(found),
         "earlier": earlier,
@@ -135,7 +178,8 @@ def publish(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     form = PublishForm(request.POST or None)
 
     def act() -> None:
-        actions.publish(here=here, result=found, at=clock.now())
+        given = form.cleaned_data
+        actions.publish(here=here, result=found, name=given["name"], shows=Shows(given["shows"]), at=clock.now())
 
     if attempt(request, form, act, _("Đã công bố kết quả. Mọi đơn vị thành viên đều xem được.")):
         return redirect(to(here, "results:results"))
@@ -184,7 +228,7 @@ def rescore(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """One rescore: its corrections, and what they would change beside what is sealed."""
     found = rescore_of(here, pk)
     kept = book(here.year, here.day)
-    form = CorrectionForm(request.POST or None, here=here, leaves=kept.edition.leaves if kept else ())
+    form = CorrectionForm(request.POST or None, here=here, edition=kept.edition if kept else None)
 
     def act() -> None:
         actions.correct(here=here, rescore=found, at=clock.now(), **form.cleaned_data)
@@ -249,6 +293,8 @@ def awards(request: HttpRequest, here: Here) -> HttpResponse:
         "papers": of_subject(here.year, f"submission:{here.year.pk}"),
         "why_not_nominate": rules.why_not_nominate(here),
         "why_not_decide": rules.why_not_decide(here),
+        "why_not_allot": why_not_allot(here),
+        "rows": [(one, how(one)) for one in allotted(here.year)] if drafts else [],
     }
     return page(request, "results/awards.html", context)
 
@@ -264,7 +310,8 @@ def propose(request: HttpRequest, here: Here) -> HttpResponse:
 
     if attempt(request, form, act, _("Đã thêm vào danh sách đề nghị.")):
         return redirect(to(here, "results:awards"))
-    context = {"why_not": rules.why_not_nominate(here), "votes": queries.votes(here.year)}
+    rows = [(one, how(one)) for one in allotted(here.year)] if rules.sees_before(here) else []
+    context = {"why_not": rules.why_not_nominate(here), "votes": queries.votes(here.year), "rows": rows}
     return page(request, "results/propose.html", context, form)
 
 
@@ -295,20 +342,25 @@ def submit(request: HttpRequest, here: Here) -> HttpResponse:
     return page(request, "results/submit.html", context, form)
 
 
+def _fulfilments(here: Here) -> list[Fulfilment]:
+    """The units whose points this person may see: before the appraisal closes a unit sees its own."""
+    checkers = checkers_of(here.year)
+    seen = [one for one in present_members(here) if not why_not_see_unit(here, one, checkers.get(one.pk))]
+    return fulfilments(here, seen)
+
+
 @in_year()
-def decide(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
-    """Record what the competent level decided."""
-    rows = Nomination.objects.select_related("membership__unit", "decision")
-    found = get_object_or_404(rows, pk=pk, year=here.year, submitted_at__isnull=False)
-    form = DecisionForm(request.POST or None, initial={"on": here.day})
+def fulfilment(request: HttpRequest, here: Here) -> HttpResponse:
+    """What each unit registered, titles and targets, beside what came of it."""
+    context = {"rows": _fulfilments(here), "why_not_all": why_not_see_board(here)}
+    return page(request, "results/fulfilment.html", context)
 
-    def act() -> None:
-        given = form.cleaned_data
-        actions.decide(here=here, nomination=found, granted=given["answer"] == Answer.GRANTED, number=given["number"],
-                       on=given["on"], signer=given["signer"], at=clock.now())  # fmt: skip
 
-    if attempt(request, form, act, _("Đã ghi quyết định.")):
-        return redirect(to(here, "results:awards"))
-    title = queries.title_names().get(found.award, found.award)
-    context = {"found": found, "title": title, "why_not": rules.why_not_decide(here, found)}
-    return page(request, "results/decide.html", context, form)
+@in_year()
+def fulfilment_workbook(request: HttpRequest, here: Here) -> HttpResponse:
+    """The same as a workbook."""
+    heading = _("Đăng ký và kết quả, %(year)s") % {"year": here.year}
+    name = f"dang-ky-va-ket-qua-{here.year.year}.xlsx"
+    answer = HttpResponse(write(_fulfilments(here), heading), content_type=XLSX)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

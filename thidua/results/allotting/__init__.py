@@ -1,0 +1,1 @@
+"""Chỉ tiêu đề nghị: how many units may be put forward for a title, and the exceptions made."""
