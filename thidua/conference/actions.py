@@ -1,17 +1,27 @@
 """The writer of the conferences: planning, programme, delegations, attendance, the record, opening and closing."""
 
 import datetime as dt
+import secrets
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from thidua.ballots import queries as ballots
-from thidua.conference import minutes, queries
+from thidua.conference import queries
+from thidua.conference.acts import CODE
+from thidua.conference.acts import held as _held
+from thidua.conference.acts import wrote as _wrote
+from thidua.conference.acts import wrote_of as _wrote_of
+from thidua.conference.checkin.models import Arrival
+from thidua.conference.following.models import Followup
+from thidua.conference.following.terms import Progress, Sort
+from thidua.conference.minutes import paper
+from thidua.conference.minutes.terms import Kind as DraftKind
 from thidua.conference.models import Conference, Delegate, Delegation, Item, Recommendation, Statement
+from thidua.conference.preparing.actions.programme import note_needs
 from thidua.conference.programme import USUAL
 from thidua.conference.rules import (
     LEADS_TO,
-    OF_THE_UNIT,
     SECRETARIES,
     why_not_announce,
     why_not_close,
@@ -33,21 +43,10 @@ from thidua.paperwork.actions import issue
 from thidua.paperwork.terms import Kind as PaperKind
 
 
-def _held(here: Here, conference: Conference) -> Conference:
-    """The conference as it is now, locked until the act is done, so that no act slips past its closing."""
-    return Conference.objects.select_for_update().get(pk=conference.pk, year=here.year)
-
-
-def _wrote(here: Here, act: str, subject: models.Model, at: dt.datetime, **facts: object) -> None:
-    record(
-        act=f"conference.{act}", subject=subject, by=here.actor(*SECRETARIES), at=at, year_id=here.year.pk, facts=facts
-    )
-
-
 @transaction.atomic
 def plan(
     *, here: Here, kind: Kind, title: str, on: dt.date, session: Session, place: str, host: Unit, at: dt.datetime,
-    chair: str = "",
+    chair: str = "", begins: dt.time | None = None,
 ) -> Conference:  # fmt: skip
     """Plan a conference: one of a kind a year."""
     require(why_not_plan(here))
@@ -55,8 +54,9 @@ def plan(
     try:
         with transaction.atomic():
             made = Conference.objects.create(
-                year=here.year, kind=kind, title=title, on=on, session=session, place=place, host=host, chair=chair
-            )
+                year=here.year, kind=kind, title=title, on=on, session=session, place=place, host=host, chair=chair,
+                begins=begins,
+            )  # fmt: skip
     except IntegrityError:
         raise Refused(_("Năm thi đua này đã có hội nghị loại đó; hãy sửa hội nghị đã có."), "kind") from None
     _wrote(here, "plan", made, at, kind=kind, on=on.isoformat(), session=session, place=place, host=host.name)
@@ -66,17 +66,21 @@ def plan(
 @transaction.atomic
 def change(
     *, here: Here, conference: Conference, title: str, on: dt.date, session: Session, place: str, host: Unit,
-    chair: str, at: dt.datetime,
+    chair: str, at: dt.datetime, begins: dt.time | None = None,
 ) -> None:  # fmt: skip
     """Correct the plan before the opening."""
     held = _held(here, conference)
     require(why_not_prepare(here, held))
-    before = {"title": held.title, "on": held.on.isoformat(), "place": held.place, "host": held.host.name}
+    before = {"title": held.title, "on": held.on.isoformat(), "place": held.place, "host": held.host.name,
+              "begins": str(held.begins or "")}  # fmt: skip
+    moved = (held.on, held.session, held.place, held.begins) != (on, session, place, begins)
     Conference.objects.filter(pk=held.pk).update(
-        title=title, on=on, session=session, place=place, host=host, chair=chair
-    )
+        title=title, on=on, session=session, place=place, host=host, chair=chair, begins=begins,
+        sequence=held.sequence + moved,
+    )  # fmt: skip
     _wrote(here, "change", held, at, before=before,
-           after={"title": title, "on": on.isoformat(), "place": place, "host": host.name})  # fmt: skip
+           after={"title": title, "on": on.isoformat(), "place": place, "host": host.name,
+                  "begins": str(begins or "")})  # fmt: skip
 
 
 @transaction.atomic
@@ -190,13 +194,6 @@ def announce(
     return made
 
 
-def _wrote_of(here: Here, act: str, delegation: Delegation, at: dt.datetime, **facts: object) -> None:
-    """As `_wrote`, for what a unit may do for its own delegation."""
-    own = here.seat(*OF_THE_UNIT, of=delegation.membership) if delegation.membership_id else None
-    by = here.actor(Office(own.office), of=delegation.membership) if own else here.actor(*SECRETARIES)
-    record(act=f"conference.{act}", subject=delegation.conference, by=by, at=at, year_id=here.year.pk, facts=facts)
-
-
 def _open_delegation(here: Here, delegation: Delegation) -> None:
     require(why_not_announce(here, _held(here, delegation.conference), delegation.membership))
 
@@ -215,7 +212,7 @@ def withdraw(*, here: Here, delegation: Delegation, at: dt.datetime) -> None:
 @transaction.atomic
 def add_delegate(
     *, here: Here, delegation: Delegation, title: str, at: dt.datetime, rank: str = "", name: str = "",
-    lead: bool = False,
+    lead: bool = False, since_year: int | None = None, dietary: str = "", travel: str = "",
 ) -> Delegate:  # fmt: skip
     """Enter a delegate. Without a name the office title stands for the person."""
     _open_delegation(here, delegation)
@@ -224,9 +221,11 @@ def add_delegate(
     if name and delegation.delegates.filter(rank=rank, name=name, title=title).exists():
         raise Refused(_("Đại biểu này đã có trong đoàn."), "name")
     made = Delegate.objects.create(
-        delegation=delegation, rank=rank, name=name, title=title, lead=lead, order=delegation.delegates.count() + 1
-    )
+        delegation=delegation, rank=rank, name=name, title=title, lead=lead, order=delegation.delegates.count() + 1,
+        code=secrets.token_urlsafe(CODE), since_year=since_year,
+    )  # fmt: skip
     _wrote_of(here, "delegate_add", delegation, at, body=delegation.body, delegate=str(made), title=title, lead=lead)
+    note_needs(here=here, delegate=made, dietary=dietary, travel=travel, at=at)
     return made
 
 
@@ -239,39 +238,52 @@ def _refuse_second_lead(delegation: Delegation, but: int = 0) -> None:
 
 @transaction.atomic
 def change_delegate(
-    *, here: Here, delegate: Delegate, title: str, rank: str, name: str, lead: bool, at: dt.datetime
-) -> None:
+    *, here: Here, delegate: Delegate, title: str, rank: str, name: str, lead: bool, at: dt.datetime,
+    since_year: int | None = None, dietary: str | None = None, travel: str | None = None,
+) -> None:  # fmt: skip
     """Correct a delegate."""
     _open_delegation(here, delegate.delegation)
     if lead:
         _refuse_second_lead(delegate.delegation, delegate.pk)
-    if not Delegate.objects.filter(pk=delegate.pk).update(title=title, rank=rank, name=name, lead=lead):
+    changed = {"title": title, "rank": rank, "name": name, "lead": lead, "since_year": since_year}
+    if not Delegate.objects.filter(pk=delegate.pk).update(**changed):
         raise Refused(_("Đại biểu này đã được bỏ khỏi đoàn."))
     _wrote_of(here, "delegate_change", delegate.delegation, at, before=str(delegate), after=f"{rank} {name}".strip(),
               title=title, lead=lead)  # fmt: skip
+    if dietary is not None and travel is not None:
+        note_needs(here=here, delegate=delegate, dietary=dietary, travel=travel, at=at)
 
 
 @transaction.atomic
 def drop_delegate(*, here: Here, delegate: Delegate, at: dt.datetime) -> None:
     """Take a delegate off who has not been checked in."""
     _open_delegation(here, delegate.delegation)
-    if not Delegate.objects.filter(pk=delegate.pk).exclude(presence=Presence.PRESENT).delete()[0]:
-        raise Refused(_("Đại biểu này đã điểm danh có mặt, hoặc đã được bỏ khỏi đoàn trước đó."))
+    found = Delegate.objects.filter(pk=delegate.pk).exclude(presence=Presence.PRESENT).exclude(turns__isnull=False)
+    if not found.delete()[0]:
+        raise Refused(_("Đại biểu này đã điểm danh có mặt, đã đăng ký phát biểu, hoặc đã được bỏ khỏi đoàn trước đó."))
     _wrote_of(here, "delegate_drop", delegate.delegation, at, delegate=str(delegate), title=delegate.title)
 
 
 @transaction.atomic
-def check_in(*, here: Here, delegate: Delegate, presence: Presence, at: dt.datetime) -> bool:
-    """Mark a delegate present, excused or absent. Twice the same changes nothing: False, and no error."""
+def check_in(
+    *, here: Here, delegate: Delegate, presence: Presence, at: dt.datetime, key: str = "",
+    stated_at: dt.datetime | None = None,
+) -> bool:  # fmt: skip
+    """Mark a delegate present, excused or absent. Twice the same changes nothing: False, and no error.
+
+    A phone that was without a line gives its own `key` and says when the mark was made.
+    """
     held = _held(here, delegate.delegation.conference)
     require(why_not_run(here, held))
-    came = at if presence == Presence.PRESENT else None
+    came = (stated_at or at) if presence == Presence.PRESENT else None
     if (
         not Delegate.objects.filter(pk=delegate.pk)
         .exclude(presence=presence)
         .update(presence=presence, checked_in_at=came)
     ):
         return False
+    Arrival.objects.create(delegate=delegate, key=key or secrets.token_hex(CODE), presence=presence,
+                           by_name=here.person.name, stated_at=stated_at, received_at=at)  # fmt: skip
     _wrote(here, "check_in", held, at, delegate=str(delegate), body=delegate.delegation.body, presence=presence)
     return True
 
@@ -309,14 +321,16 @@ def unstate(*, here: Here, statement: Statement, at: dt.datetime) -> None:
 
 @transaction.atomic
 def recommend(
-    *, here: Here, conference: Conference, text: str, at: dt.datetime, owner: str = "", due_on: dt.date | None = None
-) -> Recommendation:
+    *, here: Here, conference: Conference, text: str, at: dt.datetime, owner: str = "", due_on: dt.date | None = None,
+    unit: Unit | None = None, sort: Sort = Sort.RECOMMENDATION,
+) -> Recommendation:  # fmt: skip
     """Write down a recommendation, who is to do it and by when."""
     held = _held(here, conference)
     require(why_not_run(here, held))
     if held.recommendations.filter(text=text).exists():
         raise Refused(_("Kiến nghị này đã được ghi."), "text")
-    made = Recommendation.objects.create(conference=held, text=text, owner=owner, due_on=due_on)
+    made = Recommendation.objects.create(conference=held, text=text, owner=owner or (unit.name if unit else ""),
+                                         due_on=due_on, unit=unit, sort=sort)  # fmt: skip
     _wrote(here, "recommend", held, at, text=text, owner=owner, due_on=due_on.isoformat() if due_on else "")
     return made
 
@@ -326,12 +340,14 @@ def fulfil(*, here: Here, recommendation: Recommendation, outcome: str, at: dt.d
     """A recommendation has been carried out, with what came of it; also long after the conference."""
     require(why_not_follow_up(here))
     if not Recommendation.objects.filter(pk=recommendation.pk, done_at__isnull=True).update(
-        done_at=at, outcome=outcome
+        done_at=at, outcome=outcome, state=Progress.DONE
     ):
         raise Refused(_("Kiến nghị này đã được ghi là hoàn thành trước đó."))
     record(act="conference.fulfil", subject=recommendation.conference, at=at, year_id=here.year.pk,
            by=here.actor(*SECRETARIES, Office.STANDING_OFFICE),
            facts={"text": recommendation.text, "outcome": outcome})  # fmt: skip
+    Followup.objects.create(recommendation=recommendation, state=Progress.DONE, note=outcome, at=at,
+                            by_name=here.person.name)  # fmt: skip
 
 
 @transaction.atomic
@@ -345,14 +361,20 @@ def open_conference(*, here: Here, conference: Conference, at: dt.datetime) -> N
 
 @transaction.atomic
 def close(*, here: Here, conference: Conference, at: dt.datetime) -> None:
-    """Bế mạc: the record is fixed, the minutes are issued from it, the year moves on."""
+    """Bế mạc: the record is fixed, the year moves on; minutes nobody writes are issued from the record."""
     held = _held(here, conference)
     require(why_not_close(here, held))
     Conference.objects.filter(pk=held.pk, state=State.OPEN).update(state=State.CLOSED)
     told = queries.record(held)
     _wrote(here, "close", held, at, present=str(told.present), units=f"{told.units_present}/{len(told.members)}")
+    if not held.drafts.filter(kind=DraftKind.MINUTES).exists():
+        _issue_minutes(here, held, told, at)
+    enter_stage(year=here.year, to=LEADS_TO[Kind(held.kind)], by=here.actor(*SECRETARIES), at=at)
+
+
+def _issue_minutes(here: Here, held: Conference, told: queries.ConferenceRecord, at: dt.datetime) -> None:
+    """Where nobody writes minutes of the own, they are made from the record and issued at once."""
     votes = ballots.outcomes(here.year) if held.kind == Kind.SUMMARY else []
     issue(here=here, kind=PaperKind.MINUTES, about=held.title, subject=f"conference:{held.pk}", at=at,
           by=here.actor(*SECRETARIES),
-          content=minutes.content(told, votes, ballots.award_names(), here.person.name))  # fmt: skip
-    enter_stage(year=here.year, to=LEADS_TO[Kind(held.kind)], by=here.actor(*SECRETARIES), at=at)
+          content=paper.content(told, votes, ballots.award_names(), here.person.name))  # fmt: skip

@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from thidua.conference.following.terms import Sort
 from thidua.conference.models import Conference, Delegate, Item
 from thidua.conference.protocol import RANKS
 from thidua.conference.terms import Kind, Session, Side
@@ -23,6 +24,8 @@ class ChangeForm(forms.Form):
     on = DayField(label=_("Ngày họp"))
     session = forms.ChoiceField(label=_("Buổi"), choices=Session)
     place = forms.CharField(label=_("Địa điểm"), max_length=200)
+    begins = forms.TimeField(label=_("Giờ bắt đầu"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"),
+                             help_text=_("Để trống: 8 giờ, buổi chiều 14 giờ."))  # fmt: skip
     host: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(label=_("Đơn vị đăng cai"), queryset=None)
     chair = forms.CharField(
         label=_("Chủ trì"), max_length=200, required=False, help_text=_("Cấp bậc, họ tên, chức vụ.")
@@ -37,7 +40,7 @@ class PlanForm(ChangeForm):
     """A new conference."""
 
     kind = forms.ChoiceField(label=_("Loại"), choices=Kind, initial=Kind.SUMMARY)
-    field_order = ["kind", "title"]
+    field_order = ["kind", "title", "on", "session", "begins"]
 
     def __init__(self, *args: object, year: ClusterYear, **kwargs: object) -> None:
         super().__init__(*args, year=year, **kwargs)
@@ -103,10 +106,20 @@ class DelegateForm(forms.Form):
                            help_text=_("Để trống nếu chưa rõ tên; khi ấy chức vụ đứng thay."))  # fmt: skip
     title = forms.CharField(label=_("Chức vụ"), max_length=200)
     lead = forms.BooleanField(label=_("Trưởng đoàn"), required=False)
+    since_year = forms.IntegerField(
+        label=_("Năm nhận chức vụ, cấp bậc"), required=False, min_value=1950, max_value=2100,
+        help_text=_("Để xếp thứ tự thâm niên khi cùng chức vụ, cùng cấp bậc."),
+    )  # fmt: skip
+    dietary = forms.CharField(label=_("Ăn uống"), max_length=300, required=False,
+                              help_text=_("Chỉ thư ký hội nghị và đơn vị của đại biểu thấy."))  # fmt: skip
+    travel = forms.CharField(label=_("Đi lại, lưu trú"), max_length=300, required=False,
+                             help_text=_("Chỉ thư ký hội nghị và đơn vị của đại biểu thấy."))  # fmt: skip
 
     @classmethod
     def of(cls, data: object, delegate: Delegate) -> "DelegateForm":
-        kept = {name: getattr(delegate, name) for name in ("rank", "name", "title", "lead")}
+        kept = {name: getattr(delegate, name) for name in ("rank", "name", "title", "lead", "since_year")}
+        need = getattr(delegate, "need", None)
+        kept |= {"dietary": need.dietary if need else "", "travel": need.travel if need else ""}
         return cls(data, initial=kept)  # type: ignore[arg-type]
 
 
@@ -121,8 +134,19 @@ class RecommendationForm(forms.Form):
     """A recommendation with who is to do it, and by when."""
 
     text = forms.CharField(label=_("Kiến nghị, đề xuất"), max_length=2000, widget=forms.Textarea(attrs=AREA))
-    owner = forms.CharField(label=_("Đơn vị thực hiện"), max_length=200, required=False)
+    sort = forms.ChoiceField(label=_("Loại"), choices=Sort, initial=Sort.RECOMMENDATION, required=False)
+    unit: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(label=_("Đơn vị thực hiện"), queryset=None,
+                                                                  required=False)  # fmt: skip
+    owner = forms.CharField(label=_("Nơi thực hiện khác"), max_length=200, required=False,
+                            help_text=_("Khi không phải một đơn vị của cụm: các đơn vị, cơ quan khác."))  # fmt: skip
     due_on = DayField(label=_("Hạn"), required=False)
+
+    def __init__(self, *args: object, year: ClusterYear, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["unit"].queryset = Unit.objects.filter(memberships__year=year)  # type: ignore[attr-defined]
+
+    def clean_sort(self) -> Sort:
+        return Sort(self.cleaned_data["sort"] or Sort.RECOMMENDATION)
 
 
 class PictureForm(forms.Form):
@@ -144,5 +168,5 @@ class OutcomeForm(forms.Form):
 
 def change_form(data: object, conference: Conference) -> ChangeForm:
     """The plan as it stands, ready to be corrected."""
-    kept = {name: getattr(conference, name) for name in ("title", "on", "session", "place", "host", "chair")}
+    kept = {name: getattr(conference, name) for name in ("title", "on", "session", "place", "host", "chair", "begins")}
     return ChangeForm(data, year=conference.year, initial=kept)

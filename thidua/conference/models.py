@@ -4,8 +4,31 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from thidua.conference.checkin.models import Arrival
+from thidua.conference.floor.models import Floor, Turn
+from thidua.conference.following.models import Followup
+from thidua.conference.following.terms import Progress, Sort
+from thidua.conference.live.models import Run, Screen
+from thidua.conference.minutes.models import Draft, Revision, Section
+from thidua.conference.preparing.models import (
+    Block,
+    HandOrder,
+    Handout,
+    Invite,
+    Mailing,
+    Need,
+    Setup,
+    Spot,
+    Talk,
+)
 from thidua.conference.terms import Kind, Presence, Session, Side, State
 from thidua.members.models import ClusterYear, Membership, Unit
+
+__all__ = [
+    "Arrival", "Block", "Conference", "Delegate", "Delegation", "Draft", "Floor", "Followup", "HandOrder", "Handout",
+    "Invite", "Item", "Mailing", "Need", "Recommendation", "Revision", "Run", "Screen", "Section", "Setup", "Spot",
+    "Statement", "Talk", "Turn",
+]  # fmt: skip
 
 
 class Conference(models.Model):
@@ -20,6 +43,8 @@ class Conference(models.Model):
     host = models.ForeignKey(Unit, models.PROTECT, related_name="hosted")
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     chair = models.CharField(_("chủ trì"), max_length=200, blank=True)
+    begins = models.TimeField(_("giờ bắt đầu"), null=True, blank=True)
+    sequence = models.PositiveSmallIntegerField(default=0, help_text="how often day, hour or place changed")
 
     class Meta:
         ordering = ["on", "pk"]
@@ -73,7 +98,9 @@ class Delegate(models.Model):
     name = models.CharField(_("họ và tên"), max_length=200, blank=True)
     title = models.CharField(_("chức vụ"), max_length=200)
     lead = models.BooleanField(_("trưởng đoàn"), default=False)
+    code = models.CharField(max_length=32, unique=True, help_text="what the badge's QR holds; cannot be guessed")
     spoke = models.BooleanField(_("có phát biểu"), default=False)
+    since_year = models.PositiveSmallIntegerField(_("năm giữ chức vụ, cấp bậc"), null=True, blank=True)
     presence = models.CharField(_("có mặt"), max_length=10, choices=Presence, default=Presence.EXPECTED)
     checked_in_at = models.DateTimeField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
@@ -108,6 +135,9 @@ class Recommendation(models.Model):
     text = models.TextField(_("nội dung"))
     owner = models.CharField(_("đơn vị thực hiện"), max_length=200, blank=True)
     due_on = models.DateField(_("hạn"), null=True, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="recommendations")
+    sort = models.CharField(_("loại"), max_length=15, choices=Sort, default=Sort.RECOMMENDATION)
+    state = models.CharField(_("tình trạng"), max_length=10, choices=Progress, default=Progress.OPEN)
     done_at = models.DateTimeField(null=True, blank=True)
     outcome = models.TextField(_("kết quả thực hiện"), blank=True)
 

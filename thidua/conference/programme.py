@@ -24,7 +24,9 @@ def slots(conference: Conference, items: Sequence[Item]) -> tuple[Slot, ...]:
     """The programme with its clock; one unknown duration and there is no clock: missing is not zero."""
     if any(item.minutes is None for item in items):
         return tuple(Slot(item) for item in items)
-    clock, timed = STARTS[Session(conference.session)], []
+    begins = conference.begins
+    clock = begins.hour * 60 + begins.minute if begins else STARTS[Session(conference.session)]
+    timed = []
     for item in items:
         ends = clock + (item.minutes or 0)
         timed.append(Slot(item, _time(clock), _time(ends)))

@@ -1,13 +1,18 @@
 """Reading the conferences: everything a page, the minutes or a story needs, in a fixed number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from thidua.conference import protocol
-from thidua.conference.models import Conference, Delegate, Delegation, Recommendation, Statement
+from thidua.conference.following.terms import SETTLED
+from thidua.conference.models import Conference, Delegate, Delegation, Recommendation, Setup, Statement
+from thidua.conference.preparing.queries import hand_order, setup_of
 from thidua.conference.programme import Slot, slots
+from thidua.conference.quorum import Quorum
 from thidua.conference.terms import Presence
 from thidua.kit.viet import fold
 from thidua.members.models import ClusterYear, Membership
@@ -31,6 +36,20 @@ class Group:
     def present(self) -> int:
         return sum(one.presence == Presence.PRESENT for one in self.delegates)
 
+    @property
+    def lines(self) -> list[tuple[str, str, str, list[tuple[str, object]]]]:
+        """Each delegate in a line: what stands before the name, the name, the office, marks with their words."""
+        return [(f"{one.rank}{'' if one.name or not one.rank else ','}", one.name, one.title, marks(one))
+                for one in self.delegates]  # fmt: skip
+
+
+def marks(one: Delegate) -> list[tuple[str, object]]:
+    """Head of the delegation, there or not, spoke: the style of each mark and its word."""
+    found: list[tuple[str, object]] = [("gold", _("Trưởng đoàn"))] if one.lead else []
+    if one.presence != Presence.EXPECTED:
+        found.append(("ok" if one.presence == Presence.PRESENT else "", Presence(one.presence).label))
+    return [*found, ("info", _("Phát biểu"))] if one.spoke else found
+
 
 @dataclass(frozen=True)
 class ConferenceRecord:
@@ -44,6 +63,7 @@ class ConferenceRecord:
     photographs: tuple[Picture, ...]
     members: tuple[Membership, ...]
     leads: dict[Lead, Membership]
+    setup: Setup
 
     @cached_property
     def results(self) -> tuple[Statement, ...]:
@@ -70,6 +90,10 @@ class ConferenceRecord:
         """How many member units have somebody in the room."""
         return len({group.delegation.membership_id for group in self.groups if group.present} - {None})
 
+    @property
+    def quorum(self) -> Quorum:
+        return Quorum(self.setup.quorum, self.units_present, len(self.members), self.setup.quorum_basis)
+
     @cached_property
     def units_missing(self) -> tuple[Membership, ...]:
         """Member units that have not entered a delegation."""
@@ -79,12 +103,17 @@ class ConferenceRecord:
     @cached_property
     def current(self) -> Slot | None:
         """The item under way: the first not ticked off; None when all are."""
-        return next((slot for slot in self.programme if slot.item.done_at is None), None)
+        return under_way(self.programme)
 
     @cached_property
     def following(self) -> Slot | None:
         waiting = [slot for slot in self.programme if slot.item.done_at is None]
         return waiting[1] if len(waiting) > 1 else None
+
+
+def under_way(programme: Iterable[Slot]) -> Slot | None:
+    """The first item not ticked off; None when all are."""
+    return next((slot for slot in programme if slot.item.done_at is None), None)
 
 
 def of_year(year: ClusterYear) -> QuerySet[Conference]:
@@ -96,20 +125,29 @@ def record(conference: Conference) -> ConferenceRecord:
     """Everything that is known of a conference."""
     year = conference.year
     leads = leads_of(year, conference.on)
-    found = conference.delegations.select_related("membership__unit").prefetch_related("delegates")
-    groups = tuple(
-        Group(delegation, tuple(protocol.delegates(delegation.delegates.all())))
-        for delegation in protocol.delegations(found, leads)
-    )
     return ConferenceRecord(
         conference=conference,
         programme=slots(conference, list(conference.items.all())),
-        groups=groups,
+        groups=groups_of(conference, leads),
         statements=tuple(conference.statements.all()),
         recommendations=tuple(conference.recommendations.all()),
         photographs=tuple(Picture.objects.filter(year=year)),
         members=tuple(members_of(year)),
         leads=leads,
+        setup=setup_of(conference),
+    )
+
+
+def groups_of(conference: Conference, leads: dict[Lead, Membership] | None = None) -> tuple[Group, ...]:
+    """The delegations with their delegates, in protocol order, or as it was changed by hand."""
+    found = conference.delegations.select_related("membership__unit").prefetch_related("delegates")
+    hand = hand_order(conference)
+    ordered = protocol.delegations(found, leads_of(conference.year, conference.on) if leads is None else leads)
+    if hand is None:
+        return tuple(Group(one, tuple(protocol.delegates(one.delegates.all()))) for one in ordered)
+    return tuple(
+        Group(one, tuple(protocol.by_hand(protocol.delegates(one.delegates.all()), hand.delegates)))
+        for one in protocol.by_hand(ordered, hand.delegations)
     )
 
 
@@ -129,8 +167,9 @@ def sought(told: ConferenceRecord, search: str) -> tuple[Group, ...]:
 
 
 def open_recommendations(year: ClusterYear) -> QuerySet[Recommendation]:
-    """What was recommended in the year and is not done yet; the handover passes it on."""
-    return Recommendation.objects.filter(conference__year=year, done_at__isnull=True).select_related("conference")
+    """What was recommended in the year and is not settled yet."""
+    found = Recommendation.objects.filter(conference__year=year).exclude(state__in=SETTLED)
+    return found.select_related("conference")
 
 
 def delegates_of(delegation: Delegation) -> list[Delegate]:

@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thidua.conference import actions, queries, rules
+from thidua.conference.following.queries import inherited
 from thidua.conference.forms import PlanForm, change_form
+from thidua.conference.minutes.terms import Kind as DraftKind
 from thidua.conference.models import Conference
+from thidua.conference.views.inviting import own_invite
 from thidua.conference.views.places import address, conference_or_404
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
@@ -32,6 +35,7 @@ def conferences(request: HttpRequest, here: Here) -> HttpResponse:
     if attempt(request, form, act, _("Đã lập hội nghị. Tiếp theo: chương trình và các đoàn đại biểu.")):
         return redirect(address(here, "conference", planned[0].pk))
     context = {"conferences": queries.of_year(here.year), "why_not": rules.why_not_plan(here),
+               "inherited": inherited(here.year),
                "waiting": queries.open_recommendations(here.year)}  # fmt: skip
     return page(request, "conference/conferences.html", context, form)
 
@@ -46,6 +50,7 @@ def conference(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "why_not_prepare": rules.why_not_prepare(here, found), "why_not_open": rules.why_not_open(here, found),
         "why_not_close": rules.why_not_close(here, found), "secretary": here.holds(*rules.SECRETARIES),
         "own": own, "why_not_announce": rules.why_not_announce(here, found, own) if own else "",
+        "invite": own_invite(here, found), "inherited": inherited(here.year),
         "minutes": of_subject(here.year, f"conference:{pk}").first(),
         "may_follow_up": not rules.why_not_follow_up(here),
     }  # fmt: skip
@@ -83,11 +88,16 @@ def opening(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 def closing(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Bế mạc: first what the minutes will hold and what closing fixes, then the act."""
     found = conference_or_404(here, pk)
+    written = found.drafts.filter(kind=DraftKind.MINUTES).exists()
     if request.method == "POST":
+        said = _("Đã bế mạc hội nghị; biên bản đã ban hành.")
+        if written:
+            said = _("Đã bế mạc hội nghị; biên bản viết nốt rồi trình duyệt.")
 
         def act() -> None:
             actions.close(here=here, conference=found, at=clock.now())
 
-        return do(request, act, _("Đã bế mạc hội nghị; biên bản đã ban hành."), address(here, "conference", pk))
-    context = {"conference": found, "told": queries.record(found), "why_not": rules.why_not_close(here, found)}
+        return do(request, act, said, address(here, "conference", pk))
+    context = {"conference": found, "told": queries.record(found), "why_not": rules.why_not_close(here, found),
+               "written": written}  # fmt: skip
     return page(request, "conference/closing.html", context)

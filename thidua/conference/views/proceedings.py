@@ -24,9 +24,10 @@ def _show(request: HttpRequest, here: Here, conference: Conference, refused: Bas
     def fresh(form: type[BaseForm]) -> BaseForm:
         return refused if isinstance(refused, form) else form()
 
+    recommend = refused if isinstance(refused, RecommendationForm) else RecommendationForm(year=here.year)
     context = {
         "conference": conference, "told": queries.record(conference), "why_not": rules.why_not_run(here, conference),
-        "statement": fresh(StatementForm), "recommend": fresh(RecommendationForm), "picture": fresh(PictureForm),
+        "statement": fresh(StatementForm), "recommend": recommend, "picture": fresh(PictureForm),
         "why_not_photograph": why_not_photograph(here),
     }  # fmt: skip
     return page(request, "conference/proceedings.html", context, refused)
@@ -70,7 +71,7 @@ def unstate(request: HttpRequest, here: Here, pk: int, statement: int) -> HttpRe
 @require_POST
 def recommendations(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """A recommendation."""
-    found, form = conference_or_404(here, pk), RecommendationForm(request.POST)
+    found, form = conference_or_404(here, pk), RecommendationForm(request.POST, year=here.year)
 
     def act() -> None:
         actions.recommend(here=here, conference=found, at=clock.now(), **form.cleaned_data)

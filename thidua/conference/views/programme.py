@@ -8,6 +8,8 @@ from django.views.decorators.http import require_POST
 from thidua.conference import actions, queries, rules
 from thidua.conference.forms import BodyForm, ChangeItemForm, DelegateForm, NewItemForm
 from thidua.conference.models import Delegation
+from thidua.conference.preparing.queries import needs_of
+from thidua.conference.programme import slots
 from thidua.conference.terms import Side
 from thidua.conference.views.places import address, conference_or_404, delegate_or_404, delegation_or_404, item_or_404
 from thidua.kit import clock
@@ -27,7 +29,9 @@ def programme(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
     if attempt(request, form, act, _("Đã thêm vào chương trình.")):
         return redirect(address(here, "programme", pk))
-    context = {"conference": found, "told": queries.record(found), "why_not_run": rules.why_not_run(here, found),
+    planned = slots(found, list(found.items.all()))
+    told = {"programme": planned, "current": queries.under_way(planned)}
+    context = {"conference": found, "told": told, "why_not_run": rules.why_not_run(here, found),
                "why_not_prepare": rules.why_not_prepare(here, found)}  # fmt: skip
     return page(request, "conference/programme.html", context, form)
 
@@ -111,7 +115,9 @@ def delegations(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if attempt(request, form, act, _("Đã thêm đoàn. Hãy ghi các đại biểu của đoàn.")):
         return redirect(address(here, "delegation", pk, made[0].pk))
     own = here.own(*rules.OF_THE_UNIT)
-    context = {"conference": found, "told": queries.record(found), "why_not_run": rules.why_not_run(here, found),
+    planned = slots(found, list(found.items.all()))
+    told = {"programme": planned, "current": queries.under_way(planned)}
+    context = {"conference": found, "told": told, "why_not_run": rules.why_not_run(here, found),
                "own": own, "why_not_announce": rules.why_not_announce(here, found, own) if own else ""}  # fmt: skip
     return page(request, "conference/delegations.html", context, form)
 
@@ -146,7 +152,10 @@ def delegation(request: HttpRequest, here: Here, pk: int, delegation: int) -> Ht
 
     if attempt(request, form, act, _("Đã thêm đại biểu.")):
         return redirect(address(here, "delegation", pk, delegation))
-    context = {"conference": found.conference, "delegation": found, "delegates": queries.delegates_of(found),
+    delegates, mine = queries.delegates_of(found), here.holds(*rules.SECRETARIES) or (
+        found.membership is not None and here.holds(*rules.OF_THE_UNIT, of=found.membership))  # fmt: skip
+    context = {"conference": found.conference, "delegation": found, "delegates": delegates, "may_see_needs": mine,
+               "needs": needs_of(found.conference) if mine else {}, "has_lead": any(one.lead for one in delegates),
                "why_not": rules.why_not_announce(here, found.conference, found.membership)}  # fmt: skip
     return page(request, "conference/delegation.html", context, form)
 

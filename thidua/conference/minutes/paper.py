@@ -10,6 +10,7 @@ from django.utils import translation
 
 from thidua.ballots.minutes import count
 from thidua.ballots.queries import Outcome
+from thidua.conference.minutes.speaking import times
 from thidua.conference.models import Delegate
 from thidua.conference.queries import ConferenceRecord, Group
 from thidua.conference.terms import Presence, Session
@@ -17,6 +18,8 @@ from thidua.kit.viet import day_in_words
 from thidua.members.terms import Lead
 
 Section = dict[str, Any]
+KEYS = ("opening", "attendance", "programme", "results", "discussion", "speakers", "recommendations", "votes")
+"""The parts of the minutes whose facts the record holds, in order."""
 
 
 def content(
@@ -24,23 +27,39 @@ def content(
 ) -> dict[str, Any]:
     """The whole paper. A section of which nothing is known is left out."""
     with translation.override("vi"):
-        sections = [
-            _opening(told), _attendance(told), _programme(told),
-            _listed("Kết quả được báo cáo", (said.text for said in told.results)),
-            _listed("Thảo luận", (said.text for said in told.discussion)),
-            _listed("Đại biểu phát biểu", (_with_body(group, one) for group in told.groups
-                                           for one in group.delegates if one.spoke)),
-            _recommendations(told),
-            *(_vote(result, awards) for result in votes),
-        ]  # fmt: skip
         return {
-            "sections": [section for section in sections if section.get("paragraphs") or section.get("table")],
+            "sections": [section for key in KEYS for section in facts(key, told, votes, awards)],
             "recipients": ["Cơ quan thường trực", "Các đơn vị thành viên"],
             "signatures": [
                 {"authority": "THƯ KÝ", "name": secretary},
                 {"authority": "CHỦ TRÌ", "name": told.conference.chair},
             ],
         }
+
+
+def facts(key: str, told: ConferenceRecord, votes: Sequence[Outcome], awards: Mapping[str, str]) -> list[Section]:
+    """What the record holds for one part of the paper; nothing when it holds nothing."""
+    with translation.override("vi"):
+        made = {
+            "opening": lambda: [_opening(told)],
+            "attendance": lambda: [_attendance(told)],
+            "programme": lambda: [_programme(told)],
+            "results": lambda: [_listed("Kết quả được báo cáo", (said.text for said in told.results))],
+            "discussion": lambda: [_listed("Thảo luận", (said.text for said in told.discussion))],
+            "speakers": lambda: [_speakers(told)],
+            "recommendations": lambda: [_recommendations(told)],
+            "votes": lambda: [_vote(result, awards) for result in votes],
+        }.get(key, list)()
+    return [section for section in made if section.get("paragraphs") or section.get("table")]
+
+
+def _speakers(told: ConferenceRecord) -> Section:
+    """Who spoke, and how long where the floor kept it."""
+    spoke = [_with_body(group, one) for group in told.groups for one in group.delegates if one.spoke]
+    rows = [[one.name, one.body, f"{one.seconds // 60} phút {one.seconds % 60:02d} giây"]
+            for one in times(told.conference)]  # fmt: skip
+    table = {"table": {"head": ["Người phát biểu", "Cơ quan, đơn vị", "Thời gian"], "rows": rows}} if rows else {}
+    return {**_listed("Đại biểu phát biểu", spoke), **table}
 
 
 def _opening(told: ConferenceRecord) -> Section:
@@ -73,7 +92,8 @@ def _attendance(told: ConferenceRecord) -> Section:
         "heading": "Thành phần",
         "paragraphs": [
             f"Có mặt {told.present} đại biểu được điểm danh, thuộc {told.units_present}/{len(told.members)} "
-            "đơn vị thành viên."
+            "đơn vị thành viên.",
+            f"{told.quorum}" + (f" Căn cứ: {_sentence(told.quorum.basis)}" if told.quorum.basis else ""),
         ],
         "table": {"head": ["Cơ quan, đơn vị", "Đại biểu", "Điểm danh"], "rows": rows},
     }  # fmt: skip

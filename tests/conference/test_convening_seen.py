@@ -1,0 +1,141 @@
+"""Preparing a conference in a browser: dragged, seated, badges looked at, a delegate's phone, two who write minutes."""
+
+import pypdfium2
+import pytest
+
+from tests.browser import DESKTOP, NARROWEST, PHONE, SCREENSHOTS, Site, assert_accessible, assert_fits, look, make_home
+from thidua.samples.cast import CLUSTER, YEAR
+
+pytestmark = pytest.mark.browser
+ROOT = f"/cum/{CLUSTER}/{YEAR}/hoi-nghi/"
+SEED = """
+import django; django.setup()
+from thidua.conference.minutes import actions as minutes
+from thidua.conference.minutes.terms import Kind
+from thidua.conference.models import Conference
+from thidua.conference.terms import Kind as Sort
+from thidua.samples.cast import PASSWORD, assemble
+from thidua.samples.demo_convening import furnish
+from thidua.samples.demo_meeting import prepare
+from tests.travelled import THEN
+cast = assemble(password=PASSWORD)
+held = prepare(cast, Sort.SUMMARY, "Hội nghị tổng kết phong trào thi đua năm 2026 (minh hoạ)", THEN.date())
+furnish(cast, held, THEN)
+minutes.begin(here=cast.here("thu-ky-hoi-nghi", THEN.date()), conference=held, kind=Kind.MINUTES, at=THEN)
+"""
+
+
+@pytest.fixture(scope="module")
+def site(_chromium, tmp_path_factory):
+    home = make_home(tmp_path_factory.mktemp("convening") / "home", SEED)
+    with Site(home, _chromium).served() as running:
+        yield running
+
+
+def seen(page, path, name):
+    """Looked at on a desktop and a phone; fits the narrowest. Every other page, the walk over the site measures."""
+    page.goto(path)
+    look(page, f"hoi-nghi-{name}")
+    page.set_viewport_size(PHONE)
+    look(page, f"hoi-nghi-{name}-dien-thoai")
+    page.set_viewport_size(NARROWEST)
+    assert_fits(page)
+    page.set_viewport_size(DESKTOP)
+
+
+def test_the_programme_is_dragged_and_moved_by_keyboard(site):
+    page = site.page("thu-ky-hoi-nghi")
+    page.goto(ROOT)
+    page.get_by_role("link", name="Hội nghị tổng kết").click()
+    here = page.url
+    for path, name in (("thu-tu/", "thu-tu"), ("cho-ngoi/", "cho-ngoi")):
+        seen(page, here + path, name)
+    page.goto(here + "chuong-trinh/")
+    rows = page.locator("#muc > li")
+    third = rows.nth(2).locator("a").first.inner_text()
+    rows.nth(0).evaluate("row => row.scrollIntoView({block: 'center'})")
+    grip, top = rows.nth(2).locator(".handle").bounding_box(), rows.nth(0).bounding_box()
+    page.mouse.move(grip["x"] + 5, grip["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 5, top["y"] + 20, steps=5)
+    page.mouse.move(grip["x"] + 5, top["y"] + 2)
+    with page.expect_navigation():
+        page.mouse.up()
+    assert rows.nth(0).locator("a").first.inner_text() == third
+    assert rows.nth(0).locator(".clock").inner_text().endswith("08:00–08:10")
+    down = rows.nth(0).get_by_role("button", name="Xuống")
+    down.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert rows.nth(1).locator("a").first.inner_text() == third
+    page.goto(here + "cho-ngoi/")
+    one, empty = page.locator("td.taken").first, page.locator("td[data-seat]:not(.taken)").last
+    name = one.locator("strong").inner_text()
+    carried = {"dataTransfer": page.evaluate_handle("() => new DataTransfer()")}
+    one.dispatch_event("dragstart", carried)
+    empty.dispatch_event("dragover", carried)
+    with page.expect_navigation():
+        empty.dispatch_event("drop", carried)
+    assert page.locator("td.taken").last.locator("strong").inner_text() == name
+
+
+def test_badges_are_looked_at_and_open_the_delegates_page(site):
+    page = site.page("thu-ky-hoi-nghi")
+    page.goto(ROOT)
+    page.get_by_role("link", name="Hội nghị tổng kết").click()
+    for sheet in ("a6", "a7"):
+        got = page.request.get(f"{page.url}the-dai-bieu-{sheet}.pdf").body()
+        document = pypdfium2.PdfDocument(got)
+        SCREENSHOTS.mkdir(exist_ok=True)
+        document[1].render(scale=3).to_pil().save(SCREENSHOTS / f"hoi-nghi-the-{sheet}.png")
+        assert "Quét mã" in document[0].get_textpage().get_text_range()
+    for name in ("cho-ngoi/so-do", "bien-ten", "ho-so/tham-du"):
+        document = pypdfium2.PdfDocument(page.request.get(f"{page.url}{name}.pdf").body())
+        document[0].render(scale=1.5).to_pil().save(SCREENSHOTS / f"hoi-nghi-{name.split('/')[-1]}-in.png")
+    code = _code(site)
+    phone = site.page(viewport=PHONE)
+    assert phone.goto(f"/dai-bieu/{code}/").status == 200
+    phone.get_by_text("Báo cáo tổng kết (minh hoạ)", exact=True).wait_for()
+    look(phone, "hoi-nghi-dai-bieu")
+    assert_accessible(phone)
+    assert_fits(phone)
+    with phone.expect_download() as taken:
+        phone.get_by_role("link", name="Mở").click()
+    assert taken.value.suggested_filename.endswith(".pdf")
+
+
+def _code(site):
+    """What the QR of the first badge holds."""
+    import sqlite3  # noqa: PLC0415
+    from contextlib import closing  # noqa: PLC0415
+
+    with closing(sqlite3.connect(next(site.home.glob("*.sqlite3")))) as kept:
+        return kept.execute("SELECT code FROM conference_delegate ORDER BY id LIMIT 1").fetchone()[0]
+
+
+def test_two_editors_see_both_texts(site):
+    one, two = site.page("thu-ky-hoi-nghi"), site.page("thu-ky-cum-truong")
+    for page in (one, two):
+        page.goto(ROOT)
+        page.get_by_role("link", name="Hội nghị tổng kết").click()
+        page.get_by_role("link", name="Biên bản, kết luận").click()
+        page.get_by_role("link", name="Mở để viết").click()
+    one.wait_for_load_state()
+    look(one, "hoi-nghi-bien-ban")
+    assert_accessible(one)
+    for page, text in ((one, "Ý kiến của người thứ nhất."), (two, "Ý kiến của người thứ hai.")):
+        section = page.locator("section.section").nth(2)
+        section.locator("textarea").fill(text)
+        with page.expect_navigation():
+            section.get_by_role("button", name="Lưu mục").click()
+    look(two, "hoi-nghi-hai-ban")
+    assert_accessible(two)
+    assert two.locator(".theirs").inner_text() == "Ý kiến của người thứ nhất."
+    mine = two.locator("section.section").nth(2)
+    assert mine.locator("textarea").input_value() == "Ý kiến của người thứ hai."
+    mine.locator("textarea").fill("Ý kiến của hai người.")
+    with two.expect_navigation():
+        mine.get_by_role("button", name="Lưu mục").click()
+    two.set_viewport_size(NARROWEST)
+    assert_fits(two)
+    assert not site.sounds, site.sounds

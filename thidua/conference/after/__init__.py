@@ -1,0 +1,1 @@
+"""Sau hội nghị: the attendance list, the thank-you letters, everything of the conference on one page."""

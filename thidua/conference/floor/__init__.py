@@ -1,0 +1,1 @@
+"""Phát biểu, thảo luận: who asks to speak, in which turn, for how long."""

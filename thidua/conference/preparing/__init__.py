@@ -1,0 +1,1 @@
+"""Chuẩn bị: talks, invitations and answers, protocol order by hand, seats, badges, documents for the delegates."""
