@@ -50,7 +50,8 @@ def main() -> None:
     ClusterYear.objects.update(stage=Stage.APPRAISED)
     ballot = opened(cast, call(cast, units=("bien-dong",)))
     same, others = rush(cast, ballot, [LEADERS[0]] * THREADS), rush(cast, ballot, LEADERS[1:])
-    receipts = set(Paper.objects.values_list("receipt", flat=True))
-    told = {"same": same, "others": others, "papers": Paper.objects.count(), "receipts": len(receipts),
+    receipts = set(Paper.objects.exclude(choices__isnull=True).values_list("receipt", flat=True))
+    told = {"same": same, "others": others, "papers": Paper.objects.exclude(choices__isnull=True).count(),
+            "receipts": len(receipts),
             "voted": Turnout.objects.filter(voted=True).count()}  # fmt: skip
     sys.stdout.write(json.dumps(told))

@@ -1,15 +1,31 @@
 """Pages of the room: the ballots of a year, one ballot with its paper, its tellers and its result."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from thidua.ballots import actions, queries, rules
-from thidua.ballots.forms import CallForm, NominateForm, PaperForm
+from thidua.ballots.archive import as_csv, as_zip
+from thidua.ballots.counting import columns, figures, needed_of
+from thidua.ballots.forms import (
+    CallForm,
+    CarryForm,
+    CountForm,
+    DelegatesForm,
+    LetterForm,
+    NominateForm,
+    PaperForm,
+    TieForm,
+)
 from thidua.ballots.models import Ballot, Nominee
-from thidua.ballots.terms import State
+from thidua.ballots.rules import READERS
+from thidua.ballots.terms import Per, State
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
 from thidua.members.doors import in_year
@@ -17,12 +33,16 @@ from thidua.members.queries import Here
 from thidua.members.terms import Office
 from thidua.paperwork.queries import of_subject
 
-READERS = tuple(office for office in Office if office != Office.ADMINISTRATOR)
-"""Everyone with a seat but the system's administrator, who reads no ballot."""
+OFFERED = ("title", "award", "method", "most", "seats", "basis")
+"""What a link to the call form may fill in beforehand, besides the units."""
 
 
-def _ballot(here: Here, pk: int) -> Ballot:
-    return get_object_or_404(Ballot, pk=pk, year=here.year)
+def _ballot(here: Here, pk: int, **more: object) -> Ballot:
+    """A ballot this person reads; to others it is not there."""
+    found = get_object_or_404(Ballot, pk=pk, year=here.year, **more)
+    if rules.why_not_read(here, found):
+        raise Http404
+    return found
 
 
 def _address(here: Here, pk: int) -> str:
@@ -31,8 +51,9 @@ def _address(here: Here, pk: int) -> str:
 
 @in_year()
 def ballots(request: HttpRequest, here: Here) -> HttpResponse:
-    """The ballots of the year; the secretariat calls a new one."""
-    form = CallForm(request.POST or None, here=here)
+    """The ballots of the year; the secretariat calls a new one, begun by a link from the room that needs it."""
+    offered: dict[str, Any] = {name: request.GET[name] for name in OFFERED if name in request.GET}
+    form = CallForm(request.POST or None, here=here, initial={**offered, "units": request.GET.getlist("units")})
     called: list[Ballot] = []
 
     def act() -> None:
@@ -40,7 +61,9 @@ def ballots(request: HttpRequest, here: Here) -> HttpResponse:
 
     if attempt(request, form, act, _("Đã lập cuộc bỏ phiếu.")):
         return redirect(_address(here, called[0].pk))
-    context = {"ballots": queries.of_year(here.year), "why_not": rules.why_not_call(here),
+    councils = here.holds(*rules.OF_THE_COUNCIL)
+    shown = [one for one in queries.of_year(here.year) if councils or not queries.by_council(one)]
+    context = {"ballots": shown, "why_not": rules.why_not_call(here),
                "awards": queries.award_names(), "reads": here.holds(*READERS)}  # fmt: skip
     return page(request, "ballots/ballots.html", context, form)
 
@@ -52,31 +75,89 @@ def ballot(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     return page(request, "ballots/ballot.html", _context(here, found))
 
 
-def _context(here: Here, ballot: Ballot, paper: PaperForm | None = None) -> dict[str, object]:
-    """Everything the ballot's page shows, in a fixed number of queries."""
+def _context(here: Here, ballot: Ballot, **bound: Any) -> dict[str, object]:
+    """Everything the ballot's page shows, in a fixed number of queries; `bound` are forms that were sent back."""
     nominees = list(ballot.nominees.select_related("membership__unit"))
     roll = queries.roll(ballot)
-    own = here.own(Office.UNIT_LEADER)
-    mine = next((row for row in roll if own and row.membership_id == own.pk), None)
-    marks = list(ballot.marks.order_by("teller"))
     awards = queries.award_names()
     papers = queries.published(ballot)
-    mandates = len(roll) or queries.mandates(here.year, here.day).count()
+    of_council = queries.by_council(ballot)
+    possible = queries.council(here.day) if of_council else queries.mandates(here.year, here.day)
+    mandates = len(roll) or possible.count()
+    result = queries.outcome(ballot) if ballot.state == State.CLOSED else None
+    counted_by = list(ballot.counts.all()) if queries.counted(ballot) else []
+    my_count = next((one for one in counted_by if one.teller_id == here.person.pk), None)
     return {
-        "ballot": ballot, "nominees": nominees, "roll": roll, "awards": awards, "own": own, "my_row": mine,
-        "voted": sum(row.voted for row in roll), "mandates": mandates,
-        "needed": queries.needed_of(mandates, ballot.threshold_percent), "small": mandates <= queries.SMALL,
-        "result": queries.outcome(ballot) if ballot.state == State.CLOSED else None,
-        "papers": papers, "lines": queries.lines(papers, nominees), "seal": queries.seal(papers),
-        "recorded": queries.recorded(ballot),
-        "minutes": of_subject(here.year, f"ballot:{ballot.pk}").first(),
+        "ballot": ballot, "nominees": nominees, "roll": roll, "awards": awards,
+        "voted": result.voted if result else sum(row.voted for row in roll), "mandates": mandates,
+        "needed": needed_of(mandates, ballot.threshold_percent), "small": mandates <= queries.SMALL,
+        "least": needed_of(mandates, ballot.quorum_percent), "weighed": queries.weighed(ballot), "result": result,
+        "columns": columns(ballot),
+        "tallies": [(one, figures(ballot, one)) for one in result.tallies] if result else [],
+        "in_hall": queries.counted(ballot), "counted_by": counted_by, "my_count": my_count,
+        "count_form": bound.get("counting") or CountForm(ballot=ballot, nominees=nominees, count=my_count),
+        "papers": papers, "lines": queries.lines(ballot, papers, nominees),
+        "seal": queries.seal(papers, counted_by), "recorded": queries.recorded(ballot),
+        "nominate": bound.get("nominate") or NominateForm(here=here), "bound": bound, "of_council": of_council,
+        "voters": _("uỷ viên Hội đồng") if of_council else pgettext("bao nhiêu", "đơn vị"),
+        **_mine(here, ballot, nominees, awards, bound.get("paper")),
+        **_tellers(here, ballot, nominees, awards, bound), **_may(here, ballot, result, bound),
+    }  # fmt: skip
+
+
+def _mine(
+    here: Here, ballot: Ballot, nominees: list[Nominee], awards: dict[str, str], sent: PaperForm | None
+) -> dict[str, object]:
+    """The mandates this person casts, each with its paper; the one that was sent back among them."""
+    mine = queries.mandates_of(here, ballot)
+    which = sent.data.get("mandate") if sent else None
+    forms = []
+    for row in mine:
+        back = sent is not None and (which in {None, "", str(row.pk)})
+        blank = PaperForm(ballot=ballot, nominees=nominees, awards=awards, auto_id=f"m{row.pk}_%s",
+                          initial={"mandate": row.pk})  # fmt: skip
+        forms.append((row, sent if back else blank))
+        sent = None if back else sent
+    return {"mine": forms, "stray": sent, "own": here.own(Office.UNIT_LEADER),
+            "why_not_cast": rules.why_not_cast(here, ballot)}  # fmt: skip
+
+
+def _tellers(
+    here: Here, ballot: Ballot, nominees: list[Nominee], awards: dict[str, str], bound: dict[str, Any]
+) -> dict[str, object]:
+    """Who has opened and closed, and what this teller may do."""
+    marks = list(ballot.marks.order_by("teller"))
+    teller = here.holds(rules.teller_of(ballot))
+    letters = teller and not rules.why_not_letter(here, ballot)
+    return {
         "opened_by": [mark.teller for mark in marks if mark.act == "open"],
         "closed_by": [mark.teller for mark in marks if mark.act == "close"],
-        "marked": {mark.act for mark in marks if mark.teller_id == here.person.pk},
-        "is_teller": here.holds(Office.TELLER), "recused": rules.recused(here, {n.membership_id for n in nominees}),
-        "why_not_prepare": rules.why_not_prepare(here, ballot), "why_not_open": rules.why_not_mark_open(here, ballot),
-        "why_not_cast": rules.why_not_cast(here, ballot),
-        "paper": paper or PaperForm(nominees=nominees, awards=awards), "nominate": NominateForm(here=here),
+        "marked": {mark.act for mark in marks if mark.teller_id == here.person.pk}, "is_teller": teller,
+        "why_not_open": rules.why_not_mark_open(here, ballot), "why_not_close": rules.why_not_mark_close(here, ballot),
+        "why_not_count": rules.why_not_count(here, ballot),
+        "letter": bound.get("letter") or (letters and LetterForm(ballot=ballot, nominees=nominees, awards=awards,
+                                                                 auto_id="letter_%s")),
+    }  # fmt: skip
+
+
+def _may(here: Here, ballot: Ballot, result: queries.Outcome | None, bound: dict[str, Any]) -> dict[str, object]:
+    """What the secretariat and the leads may do, with their forms."""
+    caller = here.holds(*rules.callers_of(ballot))
+    called, running = ballot.state == State.CALLED, ballot.state == State.OPEN
+    why_not_prepare = rules.why_not_prepare(here, ballot)
+    why_not_decide = rules.why_not_decide(here, ballot, result) if result else ""
+    naming = caller and called and ballot.per == Per.DELEGATE
+    carrying = caller and running and ballot.proxies
+    papers = list(of_subject(here.year, f"ballot:{ballot.pk}")) + list(of_subject(here.year, f"ballot-tie:{ballot.pk}"))
+    return {
+        "why_not_prepare": why_not_prepare, "minutes": papers, "caller": caller,
+        "why_not_next": rules.why_not_next_round(here, ballot, result) if result else "",
+        "next_round": getattr(ballot, "next_round", None),
+        "delegates": bound.get("delegates") or (naming and DelegatesForm(here=here, ballot=ballot)),
+        "carry": bound.get("carry") or (carrying and CarryForm(here=here, ballot=ballot, auto_id="carry_%s")),
+        "tied": bool(result and any(one.tied for one in result.tallies)), "why_not_decide": why_not_decide,
+        "decide": bound.get("decide") or (result and not why_not_decide and TieForm(result=result)),
+        "voices": list(ballot.tie_voices.order_by("role")) if result else [],
     }  # fmt: skip
 
 
@@ -86,16 +167,49 @@ def _context(here: Here, ballot: Ballot, paper: PaperForm | None = None) -> dict
 def paper(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Cast my unit's paper. The receipt is in this one answer only: no session, no address, no message holds it."""
     found = _ballot(here, pk)
-    nominees = list(found.nominees.select_related("membership__unit"))
-    form = PaperForm(request.POST, nominees=nominees, awards=queries.award_names())
+    nominees = Nominee.objects.select_related("membership__unit")
+    prefetch_related_objects([found], Prefetch("nominees", nominees))
+    form = PaperForm(request.POST, ballot=found, nominees=list(found.nominees.all()), awards=queries.award_names())
     receipts: list[str] = []
 
     def act() -> None:
-        receipts.append(actions.cast(here=here, ballot=found, choices=form.choices(), at=clock.now()))
+        receipts.append(actions.cast(here=here, ballot=found, choices=form.choices(), at=clock.now(),
+                                     mandate=form.cleaned_data["mandate"]))  # fmt: skip
 
     if attempt(request, form, act):
         return page(request, "ballots/receipt.html", {"ballot": found, "receipt": receipts[0]})
-    return page(request, "ballots/ballot.html", _context(here, found, form), form)
+    return page(request, "ballots/ballot.html", _context(here, found, paper=form), form)
+
+
+@in_year(*READERS)
+@require_POST
+def counting(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """A teller enters the own figures of a vote counted in the hall."""
+    found = _ballot(here, pk)
+    form = CountForm(request.POST, ballot=found, count=None,
+                     nominees=list(found.nominees.select_related("membership__unit")))  # fmt: skip
+
+    def act() -> None:
+        actions.count(here=here, ballot=found, figures=form.figures(), at=clock.now())
+
+    if attempt(request, form, act, _("Đã ghi số kiểm đếm của bạn.")):
+        return redirect(_address(here, pk))
+    return page(request, "ballots/ballot.html", _context(here, found, counting=form), form)
+
+
+@in_year(*READERS)
+@require_POST
+def next_round(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """A further round among those left undecided."""
+    found = _ballot(here, pk)
+    if queries.by_council(found):  # called where the dossiers are
+        raise Http404
+    made: list[Ballot] = []
+
+    def act() -> None:
+        made.append(actions.call_next_round(here=here, ballot=found, at=clock.now()))
+
+    return do(request, act, _("Đã lập vòng sau."), lambda: _address(here, made[0].pk if made else pk))
 
 
 @in_year(*READERS)
@@ -103,6 +217,8 @@ def paper(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 def nominees(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Put one more unit on the paper."""
     found = _ballot(here, pk)
+    if queries.by_council(found):  # nominees come with their dossiers
+        raise Http404
     form = NominateForm(request.POST, here=here)
 
     def act() -> None:
@@ -110,16 +226,15 @@ def nominees(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
     if attempt(request, form, act, _("Đã thêm vào danh sách đề nghị.")):
         return redirect(_address(here, pk))
-    return page(request, "ballots/ballot.html", {**_context(here, found), "nominate": form}, form)
+    return page(request, "ballots/ballot.html", _context(here, found, nominate=form), form)
 
 
 @in_year(*READERS)
 @require_POST
 def strike(request: HttpRequest, here: Here, pk: int, nominee: int) -> HttpResponse:
     """Take a unit off the paper."""
-    struck = get_object_or_404(
-        Nominee.objects.select_related("ballot", "membership__unit"), pk=nominee, ballot=pk, ballot__year=here.year
-    )
+    rows = Nominee.objects.select_related("ballot", "membership__unit")
+    struck = get_object_or_404(rows, pk=nominee, ballot=_ballot(here, pk))
 
     def act() -> None:
         actions.strike(here=here, nominee=struck, at=clock.now())
@@ -149,3 +264,87 @@ def closing(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         actions.mark_close(here=here, ballot=found, at=clock.now())
 
     return do(request, act, _("Đã xác nhận đóng cuộc bỏ phiếu."), _address(here, pk))
+
+
+@in_year(*READERS)
+@require_POST
+@never_cache
+def letter(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """A teller enters an absent unit's written opinion; its receipt is shown once, to be passed on."""
+    found = _ballot(here, pk)
+    form = LetterForm(request.POST, ballot=found, nominees=list(found.nominees.select_related("membership__unit")),
+                      awards=queries.award_names(), auto_id="letter_%s")  # fmt: skip
+    receipts: list[str] = []
+
+    def act() -> None:
+        given = form.cleaned_data
+        receipts.append(actions.enter_letter(here=here, ballot=found, absent=given["absent"], choices=form.choices(),
+                                             document=given["document"], at=clock.now()))  # fmt: skip
+
+    if attempt(request, form, act):
+        context = {"ballot": found, "receipt": receipts[0], "absent": form.cleaned_data["absent"]}
+        return page(request, "ballots/receipt.html", context)
+    return page(request, "ballots/ballot.html", _context(here, found, letter=form), form)
+
+
+@in_year(*READERS)
+@require_POST
+def carry(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The secretariat writes down a proxy."""
+    found = _ballot(here, pk)
+    form = CarryForm(request.POST, here=here, ballot=found, auto_id="carry_%s")
+
+    def act() -> None:
+        actions.carry(here=here, ballot=found, at=clock.now(), **form.cleaned_data)
+
+    if attempt(request, form, act, _("Đã ghi uỷ quyền bỏ phiếu.")):
+        return redirect(_address(here, pk))
+    return page(request, "ballots/ballot.html", _context(here, found, carry=form), form)
+
+
+@in_year(*READERS)
+@require_POST
+def delegates(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The secretariat says which delegates vote."""
+    found = _ballot(here, pk)
+    form = DelegatesForm(request.POST, here=here, ballot=found)
+
+    def act() -> None:
+        actions.name_delegates(here=here, ballot=found, people=form.cleaned_data["people"], at=clock.now())
+
+    if attempt(request, form, act, _("Đã lập danh sách đại biểu có quyền bỏ phiếu.")):
+        return redirect(_address(here, pk))
+    return page(request, "ballots/ballot.html", _context(here, found, delegates=form), form)
+
+
+@in_year(*READERS)
+@require_POST
+def decide(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The head or the deputy says which of those level are chosen, and why."""
+    found = _ballot(here, pk)
+    form = TieForm(request.POST, result=queries.outcome(found))
+
+    def act() -> None:
+        actions.decide_tie(here=here, ballot=found, at=clock.now(), **form.cleaned_data)
+
+    if attempt(request, form, act, _("Đã ghi quyết định của bạn.")):
+        return redirect(_address(here, pk))
+    return page(request, "ballots/ballot.html", _context(here, found, decide=form), form)
+
+
+@in_year(*READERS)
+def archive(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The closed ballot as a file anybody recounts without this site."""
+    found = _ballot(here, pk, state=State.CLOSED)
+    answer = HttpResponse(as_zip(found), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="kiem-phieu-{found.pk}.zip"'
+    return answer
+
+
+@in_year(*READERS)
+def listed(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The published papers as a table for Excel."""
+    found = _ballot(here, pk, state=State.CLOSED)
+    answer = HttpResponse(as_csv(found), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="la-phieu-{found.pk}.csv"'
+    return answer
