@@ -25,6 +25,8 @@ from thidua.scoring.terms import Hand
 CONFERENCE_DAY = dt.date(2026, 11, 20)
 NOW = moment(2026, 11, 20, 11)
 NEW_YEAR = dt.date(2027, 1, 1)
+OUTGOING = ("lanh-dao-song-hong", "lanh-dao-truong-son")
+INCOMING = ("lanh-dao-truong-son", "lanh-dao-bien-dong")
 
 
 def at_stage(cast, stage):
@@ -45,16 +47,16 @@ def announced(cast, who="thu-ky-cum-truong", **changed):
 
 def signed_over(cast):
     made = announced(cast)
-    actions.sign_over(here=cast.here("lanh-dao-song-hong", CONFERENCE_DAY), handover=made, at=NOW)
-    made.refresh_from_db()
+    for leader in OUTGOING:
+        actions.sign_over(here=cast.here(leader, CONFERENCE_DAY), handover=made, at=NOW)
     return made
 
 
 def accepted(cast, day=CONFERENCE_DAY):
     made = signed_over(cast)
     at_stage(cast, Stage.NOMINATED)
-    actions.accept(here=cast.here("lanh-dao-truong-son", day), handover=made, at=NOW)
-    made.refresh_from_db()
+    for leader in INCOMING:
+        actions.accept(here=cast.here(leader, day), handover=made, at=NOW)
     return made
 
 
@@ -74,8 +76,8 @@ def test_announcing_constitutes_the_next_year(concluded):
     assert made.next_year.at == Stage.CONSTITUTED
     assert [m.unit.code for m in members_of(made.next_year)] == [m.unit.code for m in members_of(concluded.year)]
     assert (made.head.unit.code, made.deputy.unit.code) == (NEXT_HEAD, NEXT_DEPUTY)
-    entry = Entry.objects.latest("seq")
-    assert (entry.act, entry.facts["since"]) == ("handover.announce", "2027-01-01")
+    assert Entry.objects.get(act="handover.announce").facts["since"] == "2027-01-01"
+    assert Entry.objects.latest("seq").facts == {"until": "2026-12-31"}, "one act ends the old terms and begins the new"
 
 
 def test_a_next_year_that_stands_already_is_linked_and_not_contradicted(concluded):
@@ -145,7 +147,7 @@ def test_the_outgoing_side_keeps_the_list(concluded):
     actions.keep_list(here=secretary, handover=made, done=[made.items.first().pk], more=[], at=NOW)
     assert Entry.objects.latest("seq").facts["handed_over"] == ["Quỹ hoạt động"]
     with pytest.raises(Refused, match="lãnh đạo"):
-        actions.keep_list(here=concluded.here("lanh-dao-truong-son"), handover=made, done=[], more=["x"], at=NOW)
+        actions.keep_list(here=concluded.here("lanh-dao-bien-dong"), handover=made, done=[], more=["x"], at=NOW)
     with pytest.raises(Refused, match="400 ký tự"):
         actions.keep_list(here=secretary, handover=made, done=[], more=["x" * 401], at=NOW)
     assert made.items.count() == 2
@@ -160,17 +162,20 @@ def test_signing_over_waits_for_every_item_and_then_locks_the_list(concluded):
     item = Item.objects.get()
     actions.keep_list(here=leader, handover=made, done=[item.pk], more=[], at=NOW)
     actions.sign_over(here=leader, handover=made, at=NOW, note="Đã đối chiếu")
-    made.refresh_from_db()
-    assert (made.signed_over_by, made.note) == (leader.person.name, "Đã đối chiếu")
+    assert (made.signed_over_at, made.note) == (None, "Đã đối chiếu"), "the deputy has not signed yet"
     assert made.items.filter(computed=True).exists()
     with pytest.raises(Refused, match="đã khoá"):
         actions.drop_item(here=leader, handover=made, item=item.pk, at=NOW)
+    with pytest.raises(Refused, match=r"lãnh đạo Đơn vị Trường Sơn .*Cụm phó năm 2026"):
+        actions.sign_over(here=leader, handover=made, at=NOW)
+    actions.sign_over(here=concluded.here("lanh-dao-truong-son", CONFERENCE_DAY), handover=made, at=NOW)
+    assert made.signed_over_by == "Lãnh đạo đơn vị, Sông Hồng; Lãnh đạo đơn vị, Trường Sơn"
     with pytest.raises(Refused, match="đã ký"):
         actions.sign_over(here=leader, handover=made, at=NOW)
 
 
-@pytest.mark.parametrize("who", ["thu-ky-cum-truong", "can-bo-song-hong", "lanh-dao-truong-son", "thuong-truc"])
-def test_only_the_leader_of_the_head_signs_over(concluded, who):
+@pytest.mark.parametrize("who", ["thu-ky-cum-truong", "can-bo-song-hong", "lanh-dao-bien-dong", "thuong-truc"])
+def test_only_the_leaders_of_head_and_deputy_sign_over(concluded, who):
     with pytest.raises(Refused, match="lãnh đạo Đơn vị Sông Hồng"):
         actions.sign_over(here=concluded.here(who, CONFERENCE_DAY), handover=announced(concluded), at=NOW)
 
@@ -183,10 +188,11 @@ def test_accepting_closes_the_year_and_issues_the_minutes(concluded):
     assert paper.kind == "BB"
     assert paper.number is not None
     names = [signature["name"] for signature in paper.content["signatures"]]
-    assert names == [made.signed_over_by, made.accepted_by]
+    assert names == [f"Lãnh đạo đơn vị, {unit}" for unit in ("Sông Hồng", "Trường Sơn", "Trường Sơn", "Biển Đông")]
+    assert paper.content["signatures"][0]["authority"] == "BÊN GIAO: Đơn vị Sông Hồng (minh hoạ)"
     assert "ngày 01 tháng 01 năm 2027" in str(paper.content)
-    assert list(Entry.objects.order_by("-seq").values_list("act", flat=True)[:4]) == [
-        "stage.enter", "lead.end", "paperwork.issue", "handover.accept",
+    assert list(Entry.objects.order_by("-seq").values_list("act", flat=True)[:3]) == [
+        "stage.enter", "paperwork.issue", "handover.accept",
     ]  # fmt: skip
 
 
@@ -211,8 +217,8 @@ def test_a_year_never_has_two_heads(concluded):
                                 since=CONFERENCE_DAY)  # fmt: skip
 
 
-@pytest.mark.parametrize("who", ["lanh-dao-song-hong", "can-bo-truong-son", "lanh-dao-bien-dong", "thuong-truc"])
-def test_only_the_leader_of_the_next_head_accepts(concluded, who):
+@pytest.mark.parametrize("who", ["lanh-dao-song-hong", "can-bo-truong-son", "lanh-dao-cao-nguyen", "thuong-truc"])
+def test_only_the_leaders_of_the_next_head_and_deputy_accept(concluded, who):
     made = signed_over(concluded)
     at_stage(concluded, Stage.NOMINATED)
     with pytest.raises(Refused, match="lãnh đạo Đơn vị Trường Sơn"):
@@ -224,14 +230,17 @@ def test_accepting_waits_for_the_signature_and_the_nominations_and_happens_once(
     leader = concluded.here("lanh-dao-truong-son", CONFERENCE_DAY)
     with pytest.raises(Refused, match="Bên giao chưa ký"):
         actions.accept(here=leader, handover=made, at=NOW)
-    actions.sign_over(here=concluded.here("lanh-dao-song-hong", CONFERENCE_DAY), handover=made, at=NOW)
-    made.refresh_from_db()
+    for outgoing in OUTGOING:
+        actions.sign_over(here=concluded.here(outgoing, CONFERENCE_DAY), handover=made, at=NOW)
     with pytest.raises(Refused, match="Đề nghị khen thưởng"):
         actions.accept(here=leader, handover=made, at=NOW)
     at_stage(concluded, Stage.DECIDED)
     stale = queries.of_year(concluded.year)
     other_tab = replace(leader, year=ClusterYear.objects.get(pk=concluded.year.pk))
     actions.accept(here=concluded.here("lanh-dao-truong-son", CONFERENCE_DAY), handover=made, at=NOW)
+    with pytest.raises(Refused, match="lãnh đạo Đơn vị Biển Đông"):
+        actions.accept(here=other_tab, handover=stale, at=NOW)
+    actions.accept(here=concluded.here("lanh-dao-bien-dong", CONFERENCE_DAY), handover=made, at=NOW)
     with pytest.raises(Refused, match="đã ký tiếp nhận"):
         actions.accept(here=other_tab, handover=stale, at=NOW)
     assert of_subject(concluded.year, f"handover:{made.pk}").count() == 1
@@ -244,6 +253,8 @@ def test_a_leader_seated_only_in_the_next_year_accepts_from_there(concluded, vis
     with clock.at(NOW):
         address = f"/cum/{concluded.year.cluster.slug}/2027/ban-giao/{made.pk}/ky-nhan/"
         assert visit("lanh-dao-moi").post(address, {"sure": "on"}).status_code == 302
+        deputy = page(concluded, f"{made.pk}/ky-nhan/")
+        assert visit("lanh-dao-bien-dong").post(deputy, {"sure": "on"}).status_code == 302
     concluded.year.refresh_from_db()
     assert concluded.year.at == Stage.HANDED_OVER
     paper = of_subject(concluded.year, f"handover:{made.pk}").get()
@@ -281,13 +292,16 @@ def test_the_whole_handover_on_the_pages(concluded, visit):
         assert unsure.status_code == 422
         assert "Đủ cả" in unsure.content.decode()
         assert leader.post(page(concluded, "ky-giao/"), {"note": "Đủ cả", "sure": "on"}).status_code == 302
+        assert visit("lanh-dao-truong-son").post(page(concluded, "ky-giao/"), {"sure": "on"}).status_code == 302
         at_stage(concluded, Stage.NOMINATED)
         made = queries.of_year(concluded.year)
         accept = page(concluded, f"{made.pk}/ky-nhan/")
         assert visit("lanh-dao-truong-son").get(accept).status_code == 200
-        assert visit("lanh-dao-truong-son").post(accept, {"sure": "on"}).status_code == 302
+        for leader in INCOMING:
+            assert visit(leader).post(accept, {"sure": "on"}).status_code == 302
         assert visit("thuong-truc").post(page(concluded, "luu-tru/")).status_code == 302
         shown = visit("can-bo-dong-bang").get(page(concluded)).content.decode()
+        shown += visit("can-bo-dong-bang").get(page(concluded, "qua-cac-nam/")).content.decode()
     for needle in ("Đơn vị Sông Hồng", "Đơn vị Trường Sơn", "Đã lưu trữ", "Biên bản bàn giao", "đến hết 31/12/2026"):
         assert needle in shown
 

@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.handover.models import Item
+from thidua.handover.rotation import proposal
+from thidua.handover.terms import Rotation
 from thidua.kit.forms import DayField, ManyField
-from thidua.members.models import ClusterYear, Unit
+from thidua.members.models import ClusterYear, LeadTerm, Unit
 from thidua.members.queries import Here
 
 USUAL = (
@@ -41,12 +43,20 @@ class AnnounceForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.order = {member.unit_id: member.order for member in here.members}
         if following is not None:
-            for name in ("units", "head", "deputy", "since", "by_document"):
-                del self.fields[name]
+            if LeadTerm.objects.filter(year=following).exists():
+                for name in ("units", "head", "deputy", "since", "by_document"):
+                    del self.fields[name]
+                return
+            del self.fields["units"]  # taken back: the year stands with its units, and is given its leads anew
+            units = Unit.objects.filter(memberships__year=following)
+            for name in ("head", "deputy"):
+                self.fields[name].queryset = units  # type: ignore[attr-defined]
             return
         units = candidates(here)
         for name in ("units", "head", "deputy"):
             self.fields[name].queryset = units  # type: ignore[attr-defined]
+        for role, member in proposal(here.year).leads.items():
+            self.fields[role.value].initial = member.unit_id
         self.fields["units"].initial = [unit.pk for unit in units if unit.pk in self.order]
 
     def clean_units(self) -> list[Unit]:
@@ -90,3 +100,28 @@ def candidates(here: Here) -> Any:
     members = [member.unit_id for member in here.members]
     standing = Q(ended_on__isnull=True) | Q(ended_on__gt=here.day)
     return Unit.objects.filter(standing, Q(pk__in=members) | Q(origins__predecessor__in=members)).distinct()
+
+
+class WithdrawForm(forms.Form):
+    """Why an announcement is taken back."""
+
+    reason = forms.CharField(label=_("Lý do rút công bố"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RotationForm(forms.Form):
+    """How the cluster chooses who leads next."""
+
+    method = forms.ChoiceField(label=_("Cách chọn Cụm trưởng"), choices=Rotation)
+    since = DayField(label=_("Áp dụng từ ngày"))
+    basis = forms.CharField(label=_("Căn cứ"), max_length=300, help_text=_("Điều, khoản của quy chế cụm."))
+
+
+class RefusalForm(forms.Form):
+    """A unit refused emulation this year."""
+
+    unit = forms.ModelChoiceField(label=_("Đơn vị không được xét thi đua năm nay"), queryset=Unit.objects.none())
+    by_document = forms.CharField(label=_("Theo văn bản"), max_length=300)
+
+    def __init__(self, *args: Any, here: Here, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.filter(memberships__year=here.year)  # type: ignore[attr-defined]

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from thidua.handover.models import Handover, Item
+from thidua.handover.queries import signed, to_sign
+from thidua.handover.rotation import proposal
+from thidua.handover.terms import Side
 from thidua.kit.viet import day_in_words
 from thidua.members.models import Membership
 from thidua.members.terms import Lead
@@ -21,22 +24,24 @@ def content(
     sections = [
         {"heading": "", "paragraphs": [_opening(handover, accepted_on)]},
         {"heading": _("I. Bên giao (năm %(year)s)") % {"year": handover.year.year},
-         "paragraphs": [*_side(outgoing), _signed(handover.signed_over_by, handover.signed_over_at)]},
+         "paragraphs": [*_side(outgoing), *_signed(handover, Side.GIVING)]},
         {"heading": _("II. Bên nhận (năm %(year)s)") % {"year": handover.next_year.year},
-         "paragraphs": [*_side({Lead.HEAD: handover.head, Lead.DEPUTY: handover.deputy}),
-                        _signed(handover.accepted_by, handover.accepted_at)]},
+         "paragraphs": [*_side({Lead.HEAD: handover.head, Lead.DEPUTY: handover.deputy}), *_elected(handover),
+                        *_signed(handover, Side.TAKING)]},
         {"heading": _("III. Nội dung bàn giao"), "paragraphs": [], "table": _table(items)},
         {"heading": _("IV. Thời điểm bàn giao nhiệm vụ"), "paragraphs": [_from_when(handover, since)]},
     ]  # fmt: skip
+    signings = {side: list(signed(handover, side).values()) for side in Side}
     if handover.note:
         sections.append({"heading": _("V. Ghi chú"), "paragraphs": handover.note.splitlines()})
-    parties = [outgoing[Lead.HEAD].unit.name, handover.head.unit.name]
     return {
         "sections": sections,
         "recipients": [_("Cơ quan thường trực"), _("Các đơn vị thành viên"), _("Lưu hồ sơ cụm")],
         "signatures": [
-            {"authority": _("BÊN GIAO: %(unit)s") % {"unit": parties[0]}, "name": handover.signed_over_by},
-            {"authority": _("BÊN NHẬN: %(unit)s") % {"unit": parties[1]}, "name": handover.accepted_by},
+            {"authority": f"{title}: {units[Lead(one.role)].unit.name}", "name": one.person}
+            for side, title in ((Side.GIVING, _("BÊN GIAO")), (Side.TAKING, _("BÊN NHẬN")))
+            for units in [to_sign(handover, side)]
+            for one in signings[side]
         ],
     }
 
@@ -57,10 +62,18 @@ def _side(leads: dict[Lead, Membership]) -> list[str]:
     return [f"{role.label}: {leads[role].unit.name}." for role in Lead if role in leads]
 
 
-def _signed(name: str, at: dt.datetime | None) -> str:
-    if at is None:
-        return ""
-    return _("Ký bàn giao: %(name)s, %(day)s.") % {"name": name, "day": day_in_words(timezone.localdate(at))}
+def _elected(handover: Handover) -> list[str]:
+    """By which ballot, where the cluster elects and those announced are those who were elected."""
+    units = {Lead.HEAD: handover.head.unit_id, Lead.DEPUTY: handover.deputy.unit_id}
+    return [vote.said for vote in proposal(handover.year).votes
+            if vote.elected and vote.elected.unit_id == units[vote.role]]  # fmt: skip
+
+
+def _signed(handover: Handover, side: Side) -> list[str]:
+    return [
+        _("Ký bàn giao: %(name)s, %(day)s.") % {"name": one.person, "day": day_in_words(timezone.localdate(one.at))}
+        for one in signed(handover, side).values()
+    ]
 
 
 def _table(items: Sequence[Item]) -> dict[str, object]:

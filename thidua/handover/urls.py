@@ -12,5 +12,9 @@ urlpatterns = [
     path("danh-muc/<int:item>/bo/", views.drop_item, name="drop"),
     path("ky-giao/", views.sign_over, name="sign_over"),
     path("<int:pk>/ky-nhan/", views.accept, name="accept"),
+    path("rut-cong-bo/", views.withdraw, name="withdraw"),
+    path("qua-cac-nam/", views.line, name="line"),
+    path("luan-phien/", views.rotating, name="rotation"),
+    path("luan-phien/khong-xet/", views.refusing, name="refusal"),
     path("luu-tru/", views.archive, name="archive"),
 ]

@@ -6,14 +6,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thidua.handover import actions, checklist, queries, rules
-from thidua.handover.forms import AcceptForm, AnnounceForm, ListForm, SignForm
+from thidua.ballots.rules import why_not_call
+from thidua.handover import actions, checklist, queries, rotation, rules
+from thidua.handover.forms import (
+    AcceptForm,
+    AnnounceForm,
+    ListForm,
+    RefusalForm,
+    RotationForm,
+    SignForm,
+    WithdrawForm,
+)
 from thidua.handover.models import Handover
+from thidua.handover.terms import Side
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
 from thidua.members.doors import in_year
 from thidua.members.queries import Here
-from thidua.members.terms import Lead
+from thidua.members.terms import Lead, Office
 from thidua.paperwork.queries import of_subject
 
 
@@ -36,7 +46,8 @@ def handover(request: HttpRequest, here: Here) -> HttpResponse:
     context: dict[str, object] = {
         "given": given,
         "taken": queries.into_year(here.year),
-        "line": queries.line(here.year.cluster),
+        **_proposed(here),
+        "refused": rotation.refused(here.year).values(),
         "lines": checklist.shown(given) if given else checklist.computed(here.year),
         "why_not_announce": rules.why_not_announce(here),
         "why_not_archive": rules.why_not_archive(here),
@@ -50,6 +61,7 @@ def handover(request: HttpRequest, here: Here) -> HttpResponse:
             "list_form": ListForm(items=given.items.filter(computed=False)),
             "why_not_prepare": rules.why_not_prepare(here, given),
             "why_not_sign_over": rules.why_not_sign_over(here, given),
+            "why_not_withdraw": rules.why_not_withdraw(here, given),
         }
     return page(request, "handover/handover.html", context)
 
@@ -64,7 +76,14 @@ def _sides(found: Handover, here: Here) -> dict[str, object]:
         "since": queries.takes_over_on(found),
         "minutes": of_subject(found.year, f"handover:{found.pk}"),
         "why_not_accept": rules.why_not_accept(here, found),
-    }
+        "giving": _signatures(found, Side.GIVING), "taking": _signatures(found, Side.TAKING),
+    }  # fmt: skip
+
+
+def _signatures(found: Handover, side: Side) -> list[tuple[object, object]]:
+    """Each who signs on a side, with the signature or None."""
+    done = queries.signed(found, side)
+    return [(role.label, done.get(role)) for role in queries.to_sign(found, side)]
 
 
 @in_year()
@@ -76,8 +95,8 @@ def announce(request: HttpRequest, here: Here) -> HttpResponse:
     def act() -> None:
         given = form.cleaned_data
         succession = None
-        if following is None:
-            succession = actions.Succession(given["units"], given["head"], given["deputy"], given["since"])
+        if "head" in given:
+            succession = actions.Succession(given.get("units", []), given["head"], given["deputy"], given["since"])
         actions.announce(
             here=here, announced_on=given["announced_on"], succession=succession, note=given["note"],
             by_document=given.get("by_document", ""), at=clock.now(),
@@ -88,6 +107,7 @@ def announce(request: HttpRequest, here: Here) -> HttpResponse:
     context = {
         "why_not": rules.why_not_announce(here),
         "following": following,
+        **_proposed(here),
         "leads": queries.outgoing(following) if following else {},
     }
     return page(request, "handover/announce.html", context, form)
@@ -166,3 +186,63 @@ def archive(request: HttpRequest, here: Here) -> HttpResponse:
         actions.archive(here=here, at=clock.now())
 
     return do(request, act, _("Đã lưu trữ năm thi đua."), address(here))
+
+
+@in_year()
+def withdraw(request: HttpRequest, here: Here) -> HttpResponse:
+    """Take a wrong announcement back, with the reason."""
+    found = ours(here)
+    form = WithdrawForm(request.POST or None)
+
+    def act() -> None:
+        actions.withdraw(here=here, handover=found, reason=form.cleaned_data["reason"], at=clock.now())
+
+    if attempt(request, form, act, _("Đã rút công bố. Cụm trưởng, Cụm phó hiện tại tiếp tục điều hành.")):
+        return redirect(address(here))
+    context = {"why_not": rules.why_not_withdraw(here, found), "found": found}
+    return page(request, "handover/withdraw.html", context, form)
+
+
+@in_year()
+def line(request: HttpRequest, here: Here) -> HttpResponse:
+    """The heads and deputies of the cluster through the years; renamed and merged units say what they are now."""
+    led = queries.line(here.year.cluster)
+    return page(request, "handover/line.html", {"line": led, "became": queries.became(led)})
+
+
+@in_year()
+def rotating(request: HttpRequest, here: Here) -> HttpResponse:
+    """The cluster's rule of who leads next, and what it proposes."""
+    form = RotationForm(request.POST or None)
+
+    def act() -> None:
+        actions.set_rotation(here=here, at=clock.now(), **form.cleaned_data)
+
+    if attempt(request, form, act, _("Đã ghi quy tắc luân phiên.")):
+        return redirect("handover:rotation", here.year.cluster.slug, here.year.year)
+    return page(request, "handover/rotation.html", {**_rotation(here), "refusal": RefusalForm(here=here)}, form)
+
+
+@in_year()
+@require_POST
+def refusing(request: HttpRequest, here: Here) -> HttpResponse:
+    """The standing office writes down a unit refused emulation."""
+    form = RefusalForm(request.POST, here=here)
+
+    def act() -> None:
+        actions.refuse_emulation(here=here, at=clock.now(), **form.cleaned_data)
+
+    if attempt(request, form, act, _("Đã ghi đơn vị không được xét thi đua.")):
+        return redirect("handover:rotation", here.year.cluster.slug, here.year.year)
+    return page(request, "handover/rotation.html", {**_rotation(here), "refusal": form, "plain": RotationForm()}, form)
+
+
+def _proposed(here: Here) -> dict[str, object]:
+    """What the rule proposes, and whether this person may call the ballot that is missing."""
+    return {"proposal": rotation.proposal(here.year), "why_not_call": why_not_call(here)}
+
+
+def _rotation(here: Here) -> dict[str, object]:
+    return {**_proposed(here), "refused": rotation.refused(here.year).values(),
+            "why_not": rules.why_not_rule(here), "decides": here.holds(Office.STANDING_OFFICE),
+            "plain": None}  # fmt: skip
