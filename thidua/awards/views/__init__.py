@@ -1,0 +1,1 @@
+"""Pages of the room: the catalogue, the register, the fund, certificates; in a year, conditions and dossiers."""
