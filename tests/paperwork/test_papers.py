@@ -2,19 +2,24 @@
 
 import datetime as dt
 import re
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from pypdf import PdfReader
 
 from thidua.kit.refusal import Refused
+from thidua.ledger.actions import sign_head
 from thidua.ledger.models import Entry
 from thidua.members.actions import end_lead_terms
 from thidua.members.models import LeadTerm
 from thidua.paperwork import actions
 from thidua.paperwork.layout import day_in_full, symbol
 from thidua.paperwork.models import Document
+from thidua.paperwork.output import pdf_of
 from thidua.paperwork.queries import found, of_subject
 from thidua.paperwork.terms import Kind, Status
 from thidua.samples.cast import PROGRAM, moment
@@ -150,3 +155,16 @@ def test_the_register_costs_the_same_for_one_and_three_papers(cast, visit):
 def test_an_empty_register_says_what_fills_it(cast, visit):
     assert "Năm thi đua chưa có văn bản nào" in visit("can-bo-bien-dong").get(ADDRESS).content.decode()
     assert visit().get(ADDRESS).status_code == 302
+
+
+def test_a_paper_carries_the_signed_head_of_the_ledger_and_those_issued_before_keep_their_bytes(cast):
+    before = issue(cast)
+    printed = pdf_of(before)
+    head = sign_head(at=moment(2026, 3, 4, 23))
+    after = issue(cast, about="Sau khi ký đầu sổ")
+    said = f"Đầu sổ cái 04/03/2026, dòng {head.seq}: {head.hash[:16]}"
+    assert "".join(said.split()) in "".join(PdfReader(BytesIO(pdf_of(after))).pages[0].extract_text().split())
+    assert said in Client().get(f"/kiem-tra/{after.code}/").content.decode()
+    assert pdf_of(Document.objects.get(pk=before.pk)) == printed
+    Document.objects.filter(pk=after.pk).update(content={**after.content, "ledger_head": said[:-1] + "x"})
+    assert "Không xác nhận được" in Client().get(f"/kiem-tra/{after.code}/").content.decode()

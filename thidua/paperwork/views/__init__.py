@@ -1,0 +1,1 @@
+"""Pages of the room: the register, one paper, drafts, what the cluster keeps."""
