@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.news.record import reference_facts
+from thidua.kit import clock
 from thidua.kit.refusal import Refused
 from thidua.ledger.models import Entry
 from thidua.news import actions
@@ -202,9 +203,10 @@ def test_a_draft_becomes_an_article_with_each_caption_once(cast):
 def test_a_withdrawn_article_may_be_written_anew_and_keeps_its_address(cast, visit, in_review):
     actions.publish(here=cast.here("duyet-tin"), article=in_review, version=2, at=NOW)
     slug = in_review.slug
-    visit("duyet-tin").post(f"{ROOM}{in_review.pk}/go-bai/", {"note": "Sai tên đơn vị."})
-    assert last().act == "news.withdraw"
-    visit("tuyen-truyen").post(f"{ROOM}{in_review.pk}/soan-lai/")
+    with clock.at(NOW):
+        visit("duyet-tin").post(f"{ROOM}{in_review.pk}/go-bai/", {"note": "Sai tên đơn vị."})
+        assert last().act == "news.withdraw"
+        visit("tuyen-truyen").post(f"{ROOM}{in_review.pk}/soan-lai/")
     in_review.refresh_from_db()
     assert (in_review.state, in_review.slug) == (State.DRAFT, slug)
     assert visit().get(f"/tin/{slug}/").status_code == 410

@@ -108,7 +108,8 @@ def test_a_photograph_takes_the_placeholders_place_later(cast, visit):
 
 
 def test_the_public_sees_a_picture_only_while_its_article_is_published(cast, visit, picture):
-    address = f"/anh/{picture.pk}/800.webp"
+    key = picture.file.name.removeprefix("pictures/").removesuffix(".webp")
+    address = f"/anh/{key}-50-50/anh-800.webp"
     writer = cast.here("tuyen-truyen")
     article = actions.start_article(here=writer, title="Có ảnh", at=NOW)
     rows = [{"kind": "paragraph", "text": "Một.", "picture": None, "traces": []},
@@ -120,7 +121,16 @@ def test_the_public_sees_a_picture_only_while_its_article_is_published(cast, vis
     article = Article.objects.get()
     actions.send_to_review(here=writer, article=article, version=2, at=NOW)
     actions.publish(here=cast.here("duyet-tin"), article=article, version=2, at=NOW)
-    assert visit().get(address)["Content-Type"] == "image/webp"
-    assert visit().get(f"/anh/{picture.pk}/999.webp").status_code == 404
+    kept = {name: visit().get(address.replace("webp", name)) for name in ("avif", "webp", "jpg")}
+    sizes = {name: Image.open(io.BytesIO(answer.content)) for name, answer in kept.items()}
+    assert {name: (one.format, one.width) for name, one in sizes.items()} == {
+        "avif": ("AVIF", 800), "webp": ("WEBP", 800), "jpg": ("JPEG", 800),
+    }  # fmt: skip
+    page = visit().get("/tin/co-anh/").content.decode()
+    assert f'<source type="image/avif" srcset="/anh/{key}-50-50/anh-480.avif 480w' in page
+    assert 'width="1600" height="1067" alt="Hội trường"' in page
+    for wrong in ("anh-999.webp", "anh-800.gif", "khac-800.webp"):
+        assert visit().get(f"/anh/{key}-50-50/{wrong}").status_code == 404
+    assert visit().get(f"/anh/{key}-10-50/the-480.webp").status_code == 404, "a focal point nobody published"
     actions.withdraw(here=cast.here("duyet-tin"), article=article, note="Sai ảnh.", at=NOW)
     assert visit().get(address).status_code == 404

@@ -9,9 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.news.record import reference_facts
+from thidua.kit.refusal import Refused
 from thidua.news import actions
 from thidua.news.drafting import draft
-from thidua.news.models import Article
+from thidua.news.models import Article, Picture
 from thidua.samples.cast import moment
 
 NOW = moment(2026, 11, 20, 9)
@@ -66,10 +67,18 @@ def test_the_front_page_asks_the_database_no_more_for_more_articles(publish, vis
 def test_the_reference_story_reads_whole_with_each_caption_once(cast, visit):
     here = cast.here("tuyen-truyen")
     article = actions.draft_article(here=here, draft=draft(reference_facts()), at=NOW)
+    named = Picture.objects.get(caption__contains="Trần Đức Tài")
+    article.refresh_from_db()
+    with pytest.raises(Refused, match="nêu tên Trần Đức Tài mà chưa ghi cơ quan"):
+        _through_review(cast, article)
+    actions.name_person(here=here, picture=named, name="Trần Đức Tài", office="Phó Giám đốc Công an TPHCM",
+                        consent="Công văn minh hoạ số 12", consent_on=moment(2026, 2, 1).date(), at=NOW)  # fmt: skip
+    actions.return_for_changes(here=cast.here("duyet-tin"), article=article, note="Đã có ý kiến.", at=NOW)
     _through_review(cast, article)
     page = visit().get(f"/tin/{article.slug}/").content.decode()
+    assert "(Trần Đức Tài, Phó Giám đốc Công an TPHCM)" in page
     for photo in reference_facts().photographs:
-        assert page.count(f"<figcaption>{photo.caption} ") == 1
+        assert page.count(f"<figcaption>{photo.caption}") == 1
     assert "Bàn giao nhiệm vụ" in page
     images = re.findall(r"<img [^>]+>", page)
     assert len(images) == 5
@@ -83,11 +92,11 @@ def test_text_is_text_and_cannot_become_markup_or_script(publish, visit):
     assert "<b>đậm</b>" not in page
 
 
-def test_structured_data_is_whole_and_carries_the_nonce_of_the_page(publish, visit):
+def test_structured_data_is_whole_and_is_data_not_script(publish, visit):
     answer = visit().get(f"/tin/{publish('Đầu đề “có” </script> & dấu').slug}/")
-    found = re.search(r'<script type="application/ld\+json" nonce="([^"]+)">(.*?)</script>', answer.content.decode())
-    nonce, told = found.group(1), json.loads(found.group(2))
-    assert f"'nonce-{nonce}'" in answer["Content-Security-Policy"]
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', answer.content.decode())
+    told = json.loads(found.group(1))
+    assert "script-src 'self';" in answer["Content-Security-Policy"], "nothing inline may run; data blocks never do"
     assert told["headline"] == "Đầu đề “có” </script> & dấu"
     assert told["@type"] == "NewsArticle"
     assert told["datePublished"].startswith("2026-11-20T")

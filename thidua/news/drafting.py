@@ -31,6 +31,10 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     QUOTE = "quote"
     PICTURE = "picture"
+    ALBUM = "album"
+    FIGURES = "figures"
+    VIDEO = "video"
+    DOCUMENT = "document"
     CREDIT = "credit"
 
 

@@ -1,37 +1,35 @@
 """Quy tắc trình bày tin bài: the style sheet.
 
-How ranks, offices, dates, lists and abbreviations are written, so that every story of ours reads alike.
+How ranks, offices, dates, lists and abbreviations are written, so that every story of ours reads alike; the words
+themselves are data, in `style.toml`.
 """
 
 import datetime
 import re
+import tomllib
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from thidua.news.facts import Kind, Member, Person, Session, Side
 
-# Thứ tự cấp bậc hàm, cao xuống thấp.
-RANKS = (
-    "Đại tướng", "Thượng tướng", "Trung tướng", "Thiếu tướng",
-    "Đại tá", "Thượng tá", "Trung tá", "Thiếu tá",
-    "Đại úy", "Thượng úy", "Trung úy", "Thiếu úy",
-)  # fmt: skip
-
-ABBREVIATIONS = {
-    "ANTQ": "an ninh Tổ quốc",
-    "ANTT": "an ninh, trật tự",
-    "CAND": "Công an nhân dân",
-    "CBCS": "cán bộ, chiến sĩ",
-    "TPHCM": "Thành phố Hồ Chí Minh",
-    "TTATXH": "trật tự, an toàn xã hội",
-    "UBND": "Ủy ban nhân dân",
-}
-
-SESSIONS = {Session.MORNING: "sáng", Session.AFTERNOON: "chiều", Session.DAY: "ngày"}
-KINDS = {Kind.MID_YEAR: "sơ kết", Kind.SUMMARY: "tổng kết"}
-ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
-# Từ chỉ cấp hành chính, trước tên riêng của nơi chốn.
-PLACE_KINDS = ("thành phố", "tỉnh", "phường", "xã", "đặc khu")
+STYLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("style.toml").read_text(encoding="utf-8"))
+"""The style sheet itself: an office changes the file, not this program."""
+RANKS: tuple[str, ...] = tuple(STYLE["ranks"])
+OFFICES: tuple[str, ...] = tuple(STYLE["offices"])
+ABBREVIATIONS: dict[str, str] = STYLE["abbreviations"]
+SIDES = tuple(Side(side) for side in STYLE["sides"])
+SESSIONS = {Session(session): word for session, word in STYLE["sessions"].items()}
+KINDS = {Kind(kind): word for kind, word in STYLE["kinds"].items()}
+ORDINALS: tuple[str, ...] = tuple(STYLE["ordinals"])
+PLACE_KINDS: tuple[str, ...] = tuple(STYLE["place_kinds"])
+CAPITALS = "".join(c for c in map(chr, [*range(65, 91), *range(0xC0, 0x1EFA)])
+                   if c.isupper() and unicodedata.name(c, "").startswith("LATIN"))  # fmt: skip
+NAME = rf"[{CAPITALS}]\w*(?: [{CAPITALS}]\w*){{1,5}}"
+"""A person's name: two to six words, each with a capital."""
+_BEFORE_NAMES = "|".join([*RANKS, *(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in STYLE["addresses"])])
+_NAMED = re.compile(rf"(?<!\w)(?:{_BEFORE_NAMES}) ({NAME})")
 
 _TYPOGRAPHY = (
     (r"(^|(?<=[\s(]))(['\"])(?=\S)([^'\"]*)\2", r"“\3”"),
@@ -116,9 +114,24 @@ def post(who: Person) -> str:
     return phrase(f"{who.office} {who.body}")
 
 
-def precedence(who: Person) -> tuple[int, int]:
-    """Thứ tự lễ tân: side first, rank second; who is listed first stays first among equals."""
-    return list(Side).index(who.side), RANKS.index(who.rank) if who.rank in RANKS else len(RANKS)
+def precedence(who: Person) -> tuple[int, int, int]:
+    """Thứ tự lễ tân: side first, rank second, office third; who is listed first stays first among equals."""
+    return SIDES.index(who.side), RANKS.index(who.rank) if who.rank in RANKS else len(RANKS), office_order(who.office)
+
+
+def office_order(office: str) -> int:
+    """The place of an office among offices; the longest beginning that fits decides, an unknown one comes last."""
+    fitting = [known for known in OFFICES if office.casefold().startswith(known.casefold())]
+    return OFFICES.index(max(fitting, key=len)) if fitting else len(OFFICES)
+
+
+def people_named(text: str) -> list[str]:
+    """The names that stand after a rank or a word of address.
+
+    >>> people_named("Thiếu tướng Nguyễn Văn A phát biểu; đại biểu chụp ảnh cùng ông Trần Minh Hoạ")
+    ['Nguyễn Văn A', 'Trần Minh Hoạ']
+    """
+    return _NAMED.findall(unicodedata.normalize("NFC", text))
 
 
 def members(units: Sequence[Member]) -> str:

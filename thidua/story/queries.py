@@ -49,7 +49,7 @@ def facts(conference: Conference) -> told.ConferenceFacts:
         kind=told.Kind(conference.kind),
         cluster=year.cluster.name,
         organiser=year.cluster.organiser,
-        members=tuple(_member(member.unit) for member in held.members),
+        members=tuple(member_of(member.unit) for member in held.members),
         movement=launch.movement.name if launch else "",
         launched_by=launch.movement.launched_by if launch else "",
         slogan=launch.movement.slogan if launch else "",
@@ -113,7 +113,7 @@ def _group(delegation: Delegation, one: Delegate) -> told.Statement:
     return told.Statement(f"delegate.{one.pk}", one.title if named else f"{one.title} {body}")
 
 
-def _member(unit: Unit) -> told.Member:
+def member_of(unit: Unit) -> told.Member:
     return told.Member(f"unit.{unit.code}", unit.name, place_of(unit.name))
 
 
@@ -140,7 +140,7 @@ def _ranking(year: ClusterYear) -> tuple[told.Standing, ...]:
     return tuple(
         told.Standing(f"place.{row.unit}", row.rank, row.name, number(row.total))
         for row in (table.rows if table else ())
-        if row.rank
+        if row.rank and row.total is not None
     )
 
 
@@ -223,12 +223,16 @@ def meanings(known: told.ConferenceFacts) -> dict[str, str]:
     found |= {one.key: f"{_('Đại biểu')}: {one.name}, {one.office}" for one in known.attendees}
     found |= {one.key: f"{_('Đại biểu')}: {one.text}" for one in known.groups}
     found |= {one.key: f"{_('Đoàn đại biểu')}: {one.unit}" for one in known.delegations}
+    leads = [one.lead for one in known.delegations if one.lead] + [one.speaker for one in known.speeches]
+    found |= {one.key: f"{_('Đại biểu')}: {', '.join(filter(None, (one.name, one.office)))}" for one in leads
+              if one.key not in found}  # fmt: skip
     found |= {one.key: f"{_('Phát biểu')}: {one.speaker.name or one.speaker.office}" for one in known.speeches}
     found |= {one.key: f"{_('Kết quả')}: {one.text}" for one in known.results}
     found |= {one.key: f"{_('Thảo luận')}: {one.text}" for one in known.discussion}
     found |= {one.key: f"{_('Kiến nghị')}: {one.text}" for one in known.recommendations}
-    found |= {one.key: f"{_('Xếp hạng')}: {one.unit}" for one in known.ranking}
-    found |= {one.key: f"{_('Bỏ phiếu')}: {one.unit}, {one.title}" for one in known.votes}
+    found |= {one.key: standing_words(one) for one in known.ranking}
+    found |= {one.key: f"{_('Bỏ phiếu')}: {one.unit}, {one.title}, {one.in_favour}/{one.members}"
+              for one in known.votes}  # fmt: skip
     return found | {one.key: f"{_('Ảnh')}: {one.caption}" for one in known.photographs}
 
 
@@ -241,6 +245,6 @@ def _single(known: told.ConferenceFacts, key: str, label: str | Promise) -> str:
     return f"{label}: {shown}" if key not in ("kind", "session") else str(label)
 
 
-def meanings_in(year: ClusterYear) -> dict[str, str]:
-    """The traces of every conference of the year; the later one wins where both know a fact."""
-    return {key: text for conference in conferences(year) for key, text in meanings(facts(conference)).items()}
+def standing_words(one: told.Standing) -> str:
+    """A place with its points: what must be seen to change when either does."""
+    return f"{_('Xếp hạng')}: {one.unit}, {_('hạng')} {one.place}, {one.points} {_('điểm')}"

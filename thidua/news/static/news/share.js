@@ -8,3 +8,4 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = button.dataset.copied;
   });
 }
+for (const button of document.querySelectorAll("[data-print][hidden]")) button.hidden = false;

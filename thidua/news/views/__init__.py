@@ -1,0 +1,1 @@
+"""Pages of the room: the newsroom of a year, and what anyone may read."""
