@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from thidua.ledger.models import Entry
 from thidua.ledger.queries import of_year
 from thidua.members.models import ClusterYear
@@ -73,10 +75,46 @@ def turns(here: Here) -> list[Turn]:
 
 @dataclass(frozen=True)
 class Ask:
-    """What is asked of a person: a sentence, where to do it, by when."""
+    """What is asked of a person: a sentence, where to do it, of which unit, by when.
+
+    `key` names what is asked through the days, whatever its words are meanwhile; `day` is the day it was looked up.
+    """
 
     text: str
     url: str
     year: ClusterYear
+    key: str
+    day: dt.date
+    unit: str = ""
     due: dt.date | None = None
-    late: bool = False
+
+    @property
+    def days_left(self) -> int | None:
+        """Whole days to the due day, which itself still counts; negative when over, None when there is none."""
+        return None if self.due is None else (self.due - self.day).days
+
+    @property
+    def late(self) -> bool:
+        return self.days_left is not None and self.days_left < 0
+
+    @property
+    def soon(self) -> bool:
+        return self.days_left is not None and 0 <= self.days_left <= SOON
+
+    @property
+    def says(self) -> str:
+        """How the due day stands to today, in words."""
+        return in_days(self.days_left)
+
+
+SOON = 3
+"""Days before the due day from which a thing is urgent, and reminded of."""
+
+
+def in_days(left: int | None) -> str:
+    """ "còn 3 ngày", "hạn hôm nay", "quá hạn 2 ngày"; "" without a due day."""
+    if left is None:
+        return ""
+    if left < 0:
+        return _("quá hạn %(days)s ngày") % {"days": -left}
+    return _("còn %(days)s ngày") % {"days": left} if left else _("hạn hôm nay")

@@ -51,8 +51,8 @@ STEPS: tuple[Step, ...] = (
     Step(
         Stage.PLEDGED, (Office.UNIT_OFFICER, Office.UNIT_LEADER, Office.HEAD_SECRETARY),
         _("Đăng ký, giao chỉ tiêu, ký giao ước"), "targets:targets", (Stage.RULES_ADOPTED,),
-        _("Mọi đơn vị đã đăng ký được duyệt và đã ký giao ước."), _("Danh hiệu và chỉ tiêu đăng ký."),
-        _("Bản đăng ký, bản giao ước."), _("Quý I"), reopens=True,
+        _("Mọi đơn vị đã đăng ký được duyệt và đã ký giao ước, hoặc đã nêu lý do chưa ký."),
+        _("Danh hiệu và chỉ tiêu đăng ký."), _("Bản đăng ký, bản giao ước."), _("Quý I"), reopens=True,
     ),
     Step(
         Stage.RUNNING, (Office.HEAD_SECRETARY,), _("Mở kỳ báo cáo đầu tiên"), "reports:reports", (Stage.PLEDGED,),
