@@ -1,0 +1,1 @@
+"""Trao đổi với phần mềm khác: the API with tokens, addresses told of what happens (webhooks), signed packages."""

@@ -1,0 +1,14 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    name = "thidua.exchange"
+
+    def ready(self) -> None:
+        """What the ledger records is told to the addresses that asked for it, though the ledger knows none."""
+        from thidua.exchange.hooks.actions import tell  # noqa: PLC0415
+        from thidua.ledger import actions as ledger  # noqa: PLC0415
+
+        ledger.listeners.append(tell)

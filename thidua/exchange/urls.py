@@ -1,0 +1,10 @@
+"""Addresses of the room: the API, the pages of tokens, and inside a year the addresses that are told, the packages."""
+
+from django.urls import include, path
+
+app_name = "exchange"
+urlpatterns = [
+    path("", include("thidua.exchange.api.urls")),
+    path("cum/<slug:cluster>/<int:year>/bao-tin/", include("thidua.exchange.hooks.urls")),
+    path("cum/<slug:cluster>/<int:year>/goi/", include("thidua.exchange.packages.urls")),
+]
