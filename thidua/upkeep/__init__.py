@@ -1,0 +1,1 @@
+"""Trông nom trang: bản sao lưu, khôi phục, chuyển cơ sở dữ liệu, tình trạng. Knows tables, not what they mean."""

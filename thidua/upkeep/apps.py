@@ -1,0 +1,7 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class UpkeepConfig(AppConfig):
+    name = "thidua.upkeep"

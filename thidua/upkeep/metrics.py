@@ -1,0 +1,70 @@
+"""What Prometheus reads: how many requests, how long, how they ended, by view; and what waits. No person, no address.
+
+Ballots are not counted: a counter that moves while one voter is in the booth says who voted when. Measuring is on while
+a token is set (THIDUA_METRICS_TOKEN); each process writes into files of the site's home that the scrape adds up.
+"""
+
+import datetime as dt
+import os
+import time
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from thidua.ledger.queries import last
+from thidua.notices.queries import in_trouble, waiting
+from thidua.upkeep.queries import age_of_last_copy, free_bytes
+
+Next = Callable[[HttpRequest], HttpResponse]
+UNCOUNTED = ("ballots:", "timeline:feed")
+
+
+@cache
+def _took() -> Any:
+    """The histogram of all requests; made at first use, for the library looks at its folder when it is loaded."""
+    folder = settings.HOME / "metrics"
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))
+    from prometheus_client import Histogram  # noqa: PLC0415  after the folder is named
+
+    return Histogram("thidua_request_seconds", "Time to answer a request", ["view", "status"])
+
+
+def measured(get_response: Next) -> Next:
+    """Count and time every request, while somebody reads the figures."""
+    if not settings.METRICS_TOKEN:
+        return get_response
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        response = get_response(request)
+        name = request.resolver_match.view_name if request.resolver_match else "none"
+        if not name.startswith(UNCOUNTED):
+            _took().labels(name, f"{response.status_code // 100}xx").observe(time.perf_counter() - started)
+        return response
+
+    return answer
+
+
+def exposition(at: dt.datetime) -> bytes:
+    """The text Prometheus reads."""
+    _took()
+    from prometheus_client import CollectorRegistry, Gauge, generate_latest, multiprocess  # noqa: PLC0415
+
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    now = CollectorRegistry()
+    age = age_of_last_copy(at)
+    final = last()
+    for name, says, value in (
+        ("thidua_letters_waiting", "Letters to be sent by now", len(waiting(at))),
+        ("thidua_letters_in_trouble", "Letters given up or unclear", in_trouble(at).count()),
+        ("thidua_ledger_entries", "Entries of the ledger", final.seq if final else 0),
+        ("thidua_disk_free_bytes", "Free space where files are kept", free_bytes()),
+        ("thidua_last_copy_age_seconds", "Age of the last copy; -1: there is none", -1 if age is None else age),
+    ):
+        Gauge(name, says, registry=now, multiprocess_mode="all").set(value)
+    return generate_latest(registry) + generate_latest(now)
