@@ -42,6 +42,7 @@ OF_THE_CLUSTER = (
 )
 OF_THE_SITE = (
     ("thuong-truc", "Cơ quan thường trực (minh hoạ)", Office.STANDING_OFFICE),
+    *((f"hoi-dong-{n}", f"Uỷ viên thứ {n} Hội đồng (minh hoạ)", Office.COUNCIL) for n in range(1, 6)),
     ("quan-tri", "Quản trị hệ thống (minh hoạ)", Office.ADMINISTRATOR),
 )
 

@@ -5,21 +5,30 @@ Each function takes one step; STEPS keeps their order. Figures come from the shi
 """
 
 import datetime as dt
+import io
+import time
 import tomllib
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
+import fontpkg_be_vietnam_pro
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
+from PIL import Image, ImageDraw, ImageFont
 
 from thidua.engine import inputs, typed
 from thidua.members.models import Cluster
 from thidua.members.terms import Stage
+from thidua.paperwork import actions as paperwork
 from thidua.reports import actions as reports
 from thidua.rulebook import actions as rulebook
 from thidua.rulebook.queries import SHIPPED, adopted, start_from
 from thidua.samples.cast import CLUSTER, UNITS, YEAR, Cast, assemble, moment
 from thidua.samples.demo_meeting import conclude, decide, hand_over, hold_mid_year, nominate
+from thidua.samples.demo_news import tell_launch
 from thidua.scoring import actions as scoring
+from thidua.scoring.review import actions as review
 from thidua.scoring.sheets import Typed
 from thidua.scoring.terms import Hand
 from thidua.season import actions as season
@@ -60,6 +69,8 @@ def launch(cast: Cast) -> None:
         slogan="Chung sức, sáng tạo, về đích sớm", on=at.date(), by_document="Kế hoạch minh hoạ số 02", at=at,
         aims="Phong trào giả định, dùng để làm quen với phần mềm.",
     )  # fmt: skip
+    paperwork.keep_letterhead(here=cast.here("thu-ky-cum-truong", at.date()), place="Sông Hồng", mark="CTĐ", at=at)
+    tell_launch(cast)
     for phase, opens, due in (
         (Phase.REGISTRATION, dt.date(YEAR, 2, 15), dt.date(YEAR, 3, 15)),
         (Phase.SELF_SCORING, dt.date(YEAR, 11, 2), dt.date(YEAR, 11, 10)),
@@ -92,12 +103,12 @@ def pledge(cast: Cast) -> None:
             commitment="Đơn vị đăng ký hoàn thành vượt các chỉ tiêu được giao (minh hoạ).", proposed=proposed, at=at,
         )  # fmt: skip
         targets.submit(here=cast.here(f"lanh-dao-{code}", day), membership=member, at=at)
-        judge = "thu-ky-cum-pho" if code == CODES[0] else "thu-ky-cum-truong"
-        targets.approve(here=cast.here(judge, day), membership=member, at=at)
         not_theirs = (Scope.NOT_ASSIGNED, "Không có nhiệm vụ này trên địa bàn (minh hoạ)")
         freed = dict.fromkeys(given["not_assigned"].get(code, ()), not_theirs)
         if freed:
-            targets.agree(here=cast.here(judge, day), membership=member, agreed={}, scopes=freed, at=at)
+            targets.agree(here=cast.here("thuong-truc", day), membership=member, agreed={}, scopes=freed, at=at)
+        judge = "thu-ky-cum-pho" if code == CODES[0] else "thu-ky-cum-truong"
+        targets.approve(here=cast.here(judge, day), membership=member, at=at)
     signing = moment(YEAR, 3, 12)
     secretary = cast.here("thu-ky-cum-truong", signing.date())
     made = targets.write_pledge(here=secretary, text=PLEDGE, signing_on=signing.date(), at=signing)
@@ -110,6 +121,23 @@ PLEDGE = """Các đơn vị thành viên cùng ký giao ước thi đua (bản m
 1. Hoàn thành và hoàn thành vượt mức các chỉ tiêu đã đăng ký.
 2. Báo cáo trung thực, đúng hạn, có minh chứng.
 3. Đoàn kết, giúp nhau cùng tiến bộ."""
+
+
+PROOF = "Biểu tổng hợp 6 tháng (minh hoạ).pdf"
+
+
+def scan(code: str) -> bytes:
+    """One page that says what it is; a unit's own, for no two units hand in the same bytes."""
+    page = Image.new("RGB", (496, 702), "white")
+    fonts = Path(fontpkg_be_vietnam_pro.__file__).parent / "files"
+    pen, letters = ImageDraw.Draw(page), ImageFont.truetype(fonts / "BeVietnamPro-Regular.ttf", 20)
+    name = next(name for unit, name, _short in UNITS if unit == code)
+    pen.multiline_text(
+        (40, 60), f"{name}\n\nBiểu tổng hợp 6 tháng đầu năm {YEAR}\n\nSố liệu minh hoạ.", "black", letters
+    )
+    out = io.BytesIO()
+    page.save(out, "PDF", creationDate=time.gmtime(0), modDate=time.gmtime(0))
+    return out.getvalue()
 
 
 def report(cast: Cast) -> None:
@@ -131,6 +159,13 @@ def report(cast: Cast) -> None:
             here=cast.here(f"can-bo-{code}", at.date()), period=period, membership=cast.member(code), figures=half,
             narrative="Sáu tháng đầu năm, đơn vị thực hiện đúng tiến độ các chỉ tiêu đã đăng ký (minh hoạ).", at=at,
         )  # fmt: skip
+        owed = (
+            [leaf.code for leaf in edition.leaves if leaf.code in half and leaf.evidence == "required"]
+            if edition
+            else []
+        )
+        reports.add_evidence(here=cast.here(f"can-bo-{code}", at.date()), membership=cast.member(code), codes=owed,
+                             uploads=[SimpleUploadedFile(PROOF, scan(code))], at=at)  # fmt: skip
         reports.submit_report(here=cast.here(f"lanh-dao-{code}", at.date()), period=period,
                               membership=cast.member(code), at=at)  # fmt: skip
 
@@ -185,6 +220,9 @@ def appraise(cast: Cast) -> None:
             scoring.save_sheet(here=cast.here(judge, day), membership=member, hand=Hand.APPRAISED, rows=rows, at=at)
         scoring.submit_sheet(here=cast.here(judge, day), membership=member, hand=Hand.APPRAISED, at=at)
         answer(cast, code, changes, moment(YEAR, 11, 16))
+        for path in [path for path, row in changes.items() if row.get("explanation")]:
+            review.keep(here=cast.here(judge, moment(YEAR, 11, 17).date()), membership=member, code=path,
+                        reason="Đã xem lại hồ sơ, giữ nguyên (minh hoạ).", at=moment(YEAR, 11, 17))  # fmt: skip
     closed = moment(YEAR, 11, 18)
     scoring.close_round(here=cast.here("thu-ky-cum-truong", closed.date()), hand=Hand.APPRAISED, at=closed)
 

@@ -2,20 +2,25 @@
 
 import datetime as dt
 
+from thidua.awards.models import CertificateLayout
 from thidua.ballots import actions as ballots
 from thidua.ballots.models import Ballot
 from thidua.ballots.terms import Choice, Form
 from thidua.conference import actions as conference
+from thidua.conference.following.terms import Sort
 from thidua.conference.models import Conference, Delegate
+from thidua.conference.preparing.actions import programme
 from thidua.conference.terms import Kind, Presence, Session, Side
 from thidua.handover import actions as handover
 from thidua.handover.actions import Succession
+from thidua.handover.terms import Rotation
 from thidua.members.queries import members_of
-from thidua.news import actions as news
 from thidua.results import actions as results
-from thidua.results.models import Nomination
-from thidua.samples.cast import HEAD, NEXT_DEPUTY, NEXT_HEAD, YEAR, Cast, fill_seats, moment
-from thidua.story import actions as story
+from thidua.results.allotting.actions import allot
+from thidua.samples import demo_awards
+from thidua.samples.cast import DEPUTY, HEAD, NEXT_DEPUTY, NEXT_HEAD, YEAR, Cast, fill_seats, moment
+from thidua.samples.demo_convening import conclude_and_thank, furnish, write_conclusions
+from thidua.samples.demo_news import tell
 
 AWARD = "co-bo-tinh"
 MEETING = dt.date(YEAR, 11, 20)
@@ -38,6 +43,7 @@ def prepare(cast: Cast, kind: Kind, title: str, day: dt.date) -> Conference:
         place="Hội trường Sông Hồng (minh hoạ)", host=cast.member(HEAD).unit, chair="Lãnh đạo đơn vị Cụm trưởng", at=at,
     )  # fmt: skip
     conference.usual_programme(here=secretary, conference=held, at=at)
+    programme.set_quorum(here=secretary, conference=held, quorum=4, basis="Quy chế minh hoạ của cụm, Điều 5", at=at)
     guests = conference.announce(here=secretary, conference=held, membership=None, body="Bộ Minh hoạ",
                                  side=Side.SUPERIOR, at=at)  # fmt: skip
     conference.add_delegate(here=secretary, delegation=guests, title="Đại diện cơ quan thường trực", lead=True, at=at)
@@ -66,6 +72,7 @@ def conclude(cast: Cast) -> None:
     sealed = results.seal(here=secretary, at=moment(YEAR, 11, 19))
     results.publish(here=secretary, result=sealed, at=moment(YEAR, 11, 19, 9))
     held = prepare(cast, Kind.SUMMARY, f"Hội nghị tổng kết phong trào thi đua năm {YEAR} (minh hoạ)", MEETING)
+    furnish(cast, held, moment(YEAR, 11, 20, 7))
     open_and_fill(cast, held, MEETING)
     at = moment(YEAR, 11, 20, 9)
     clerk = cast.here("thu-ky-hoi-nghi", MEETING)
@@ -75,8 +82,14 @@ def conclude(cast: Cast) -> None:
                      text="kinh nghiệm chuẩn bị minh chứng ngay từ đầu năm")  # fmt: skip
     conference.recommend(here=clerk, conference=held, text="gửi báo cáo đúng hạn ngay từ kỳ 6 tháng",
                          owner="Các đơn vị thành viên", due_on=dt.date(YEAR + 1, 6, 15), at=at)  # fmt: skip
+    conference.recommend(here=clerk, conference=held, text="chia sẻ mô hình số hoá minh chứng cho các đơn vị bạn",
+                         unit=cast.member("bien-dong").unit, sort=Sort.SOLUTION, due_on=dt.date(YEAR + 1, 3, 31),
+                         at=at)  # fmt: skip
     vote(cast)
+    write_conclusions(cast, held, at)
     conference.close(here=cast.here("thu-ky-hoi-nghi", MEETING), conference=held, at=moment(YEAR, 11, 20, 11))
+    held.refresh_from_db()
+    conclude_and_thank(cast, held, moment(YEAR, 11, 20, 13))
 
 
 def vote(cast: Cast) -> Ballot:
@@ -100,17 +113,22 @@ def vote(cast: Cast) -> Ballot:
 
 
 def nominate(cast: Cast) -> None:
+    """One flag is allotted; the leader's nomination for it with its dossier, sent with the submission."""
     at = moment(YEAR, 11, 20, 14)
+    allot(here=cast.here("thuong-truc", MEETING), award=AWARD, percent=20, at=at,
+          document="Văn bản minh hoạ số 21")  # fmt: skip
     secretary = cast.here("thu-ky-cum-truong", MEETING)
     results.propose(here=secretary, membership=cast.member("truong-son"), award=AWARD, at=at)
+    demo_awards.open_dossier(cast, MEETING)
     results.submit(here=cast.here("thu-ky-cum-truong", MEETING), at=at)
+    demo_awards.send(cast, MEETING)
 
 
 def decide(cast: Cast) -> None:
-    at = moment(YEAR, 11, 21)
-    for nomination in Nomination.objects.filter(year=cast.year):
-        results.decide(here=cast.here("thuong-truc", at.date()), nomination=nomination, granted=True, at=at,
-                       number="99/QĐ-MH", on=at.date(), signer="Người có thẩm quyền (minh hoạ)")  # fmt: skip
+    """The dossier goes its way to the decision; the first sample of a site fills the register."""
+    if not CertificateLayout.objects.exists():
+        demo_awards.fill_register(cast)
+    demo_awards.decide(cast)
 
 
 def hand_over(cast: Cast) -> None:
@@ -123,17 +141,15 @@ def hand_over(cast: Cast) -> None:
                               since=dt.date(YEAR + 1, 1, 1)),
     )  # fmt: skip
     fill_seats(made.next_year, password=None, at=moment(YEAR, 11, 21, 15), head=NEXT_HEAD, deputy=NEXT_DEPUTY)
-    handover.sign_over(here=cast.here(f"lanh-dao-{HEAD}", day), handover=made, at=moment(YEAR, 11, 21, 15))
-    handover.accept(here=cast.here(f"lanh-dao-{NEXT_HEAD}", day), handover=made, at=moment(YEAR, 11, 21, 16))
+    clerk = cast.here("thu-ky-cum-truong", day)
+    handover.set_rotation(here=clerk, method=Rotation.ORDER, since=dt.date(YEAR, 1, 1), at=moment(YEAR, 11, 21, 14),
+                          basis="Quy chế minh hoạ của cụm, Điều 4")  # fmt: skip
+    handover.keep_list(here=clerk, handover=made, done=[], more=["Quỹ hoạt động chung: 12.000.000 đồng (minh hoạ)"],
+                       at=moment(YEAR, 11, 21, 14))  # fmt: skip
+    handover.keep_list(here=clerk, handover=made, done=[item.pk for item in made.items.all()], more=[],
+                       at=moment(YEAR, 11, 21, 15))  # fmt: skip
+    for unit in (HEAD, DEPUTY):
+        handover.sign_over(here=cast.here(f"lanh-dao-{unit}", day), handover=made, at=moment(YEAR, 11, 21, 15))
+    for unit in (NEXT_HEAD, NEXT_DEPUTY):
+        handover.accept(here=cast.here(f"lanh-dao-{unit}", day), handover=made, at=moment(YEAR, 11, 21, 16))
     tell(cast, day)
-
-
-def tell(cast: Cast, day: dt.date) -> None:
-    """The story of the summary conference."""
-    held = Conference.objects.get(year=cast.year, kind=Kind.SUMMARY)
-    writer = cast.here("tuyen-truyen", day)
-    article = story.draft(here=writer, conference=held, byline="Cán bộ tuyên truyền (minh hoạ)",
-                          at=moment(YEAR, 11, 21, 17))  # fmt: skip
-    news.send_to_review(here=writer, article=article, version=article.version, at=moment(YEAR, 11, 21, 17))
-    news.publish(here=cast.here("duyet-tin", day), article=article, version=article.version,
-                 at=moment(YEAR, 11, 21, 18))  # fmt: skip

@@ -212,9 +212,16 @@ def write_down(secretary: Here, held: Conference, data: Facts, at: dt.datetime) 
     for one in given["recommendations"]:
         conference.recommend(here=secretary, conference=held, text=one["text"], at=at)
     for photograph in given["photographs"]:
-        news.add_picture(
+        picture = news.add_picture(
             here=secretary, caption=photograph["caption"], alt=f"Chưa có ảnh: {photograph['caption']}", at=at
         )
+        for person in data["people"]:
+            if person["name"] in photograph["caption"]:
+                news.name_person(
+                    here=secretary, picture=picture, name=person["name"], office=full_office(data, person),
+                    consent=f"Cơ quan đã tự công bố trên trang của mình: {data['source']['url']}",
+                    consent_on=given["date"], at=at,
+                )  # fmt: skip
 
 
 def hand_over(cast: Cast, data: Facts, units: dict[str, Unit], *, password: str | None, at: dt.datetime) -> None:
@@ -230,7 +237,8 @@ def hand_over(cast: Cast, data: Facts, units: dict[str, Unit], *, password: str 
     seat_people(made.next_year, since=following["since"], password=password, at=at)
     pass_over(here=standing_in(cast, STANDING_OFFICE, at), to=Stage.DECIDED, reason=SILENT, at=at)
     handover.sign_over(here=standing_in(cast, "lanh-dao-da-nang", at), handover=made, at=at)
-    handover.accept(here=standing_in(cast, "lanh-dao-ha-noi", at), handover=made, at=at)
+    for unit in ("lanh-dao-ha-noi", "lanh-dao-tphcm"):
+        handover.accept(here=standing_in(cast, unit, at), handover=made, at=at)
 
 
 def publish_story(cast: Cast, held: Conference, data: Facts, at: dt.datetime) -> None:

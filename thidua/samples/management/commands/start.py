@@ -5,6 +5,7 @@ Each part looks first and does only what is missing, so that a later start takes
 
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,8 @@ class Command(BaseCommand):
         port = free_port(number("THIDUA_PORT", 8000))
         print(welcome(port), flush=True)
         connection.close()
+        stream(free_port(port + 1))
+        work_beside()
         serve(port, number("THIDUA_WORKERS", 2))
 
 
@@ -110,10 +113,24 @@ def welcome(port: int) -> str:
     return "\n".join(lines)
 
 
+def stream(port: int) -> None:
+    """The light process beside the server that tells the screens of a conference every change; it ends with it."""
+    command = [sys.executable, "-m", "thidua", "live", "--port", str(port), "--with-parent"]
+    subprocess.Popen(command, cwd=settings.ROOT)  # noqa: S603  our own interpreter, no shell
+    os.environ.setdefault("THIDUA_LIVE_URL", f"http://127.0.0.1:{port}")
+
+
+def work_beside() -> None:
+    """The worker of the background, after the pages in the machine's favour; it ends with this process."""
+    command = [sys.executable, "-m", "thidua", "work", "--beside"]
+    subprocess.Popen(command, cwd=settings.ROOT, preexec_fn=lambda: os.nice(10))  # noqa: PLW1509, S603  one thread here
+
+
 def serve(port: int, workers: int) -> None:
     """Become the server, so that Ctrl-C reaches it alone."""
     os.chdir(settings.ROOT)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-               "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+               "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers",
+               "--log-level", "warning",
                "thidua.config.wsgi:application"]  # fmt: skip
     os.execv(sys.executable, command)  # noqa: S606  our own interpreter, no shell
