@@ -12,16 +12,22 @@ from thidua.engine import Answer, Edition, Rule, load
 CRITERIA = 176
 MIX = {"given": 113, "yes_no": 51, 'leader_relative"\nno_target = "unknown': 12}
 Typed = dict[str, dict[str, str]]
+Answers = dict[str, dict[str, Answer]]
+Targets = dict[str, dict[str, Fraction]]
 
 
-def cohort(units: int, seed: int = 1) -> tuple[Edition, dict[str, dict[str, Answer]], dict[str, dict[str, Fraction]]]:
+def cohort(units: int, seed: int = 1) -> tuple[Edition, Answers, Targets]:
     """A table and everybody's answers and targets."""
-    chance = dice(seed)
     edition = load(table(seed))
+    return edition, *figures(edition, units, seed)
+
+
+def figures(edition: Edition, units: int, seed: int) -> tuple[Answers, Targets]:
+    chance = dice(seed)
     names = [f"unit-{place}" for place in range(units)]
     answers = {name: {leaf.code: answered(leaf.rule, chance) for leaf in edition.leaves} for name in names}
     relative = compared(edition)
-    return edition, answers, {name: {code: Fraction(chance.randint(50, 150)) for code in relative} for name in names}
+    return answers, {name: {code: Fraction(chance.randint(50, 150)) for code in relative} for name in names}
 
 
 def dice(seed: int) -> random.Random:
@@ -57,9 +63,10 @@ def typed_in(rule: Rule | None, chance: random.Random) -> dict[str, str]:
             return {key: str(value)}
 
 
-def table(seed: int) -> str:
-    head = f'name = "đo tốc độ {seed}"\ntitle = "Bảng để đo (số liệu minh hoạ)"\nyear = 2025\ntotal = 1760\n'
-    kinds = [kind for kind, times in MIX.items() for _ in range(times)]
+def table(seed: int, mix: dict[str, int] = MIX) -> str:
+    kinds = [kind for kind, times in mix.items() for _ in range(times)]
+    total = 10 * len(kinds)
+    head = f'name = "đo tốc độ {seed}"\ntitle = "Bảng để đo (số liệu minh hoạ)"\nyear = 2025\ntotal = {total}\n'
     lines = [head]
     for place, kind in enumerate(kinds):
         if place % 16 == 0:

@@ -109,7 +109,7 @@ def cold(years: list[Any]) -> Callable[[], None]:
         from thidua.rulebook.queries import edition_of  # noqa: PLC0415
         from thidua.scoring import bridge  # noqa: PLC0415
 
-        for cache in (plan, edition_of, sealing._edition, bridge._read):
+        for cache in (plan, edition_of, sealing._edition, bridge._read, bridge._target):
             cache.cache_clear()
         close(years)
 

@@ -4,7 +4,6 @@ The bars are the lightest comparable Django system measured on a machine like th
 """
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,7 +12,8 @@ import urllib.request
 import venv
 from pathlib import Path
 
-import psutil
+from bench._site import memory as memory_of
+from tools.serving import free_port, granian, running
 
 ROOT = Path(__file__).resolve().parent.parent
 Figure = tuple[str, str, str, str, bool]
@@ -46,15 +46,9 @@ def cold_start(home: str) -> tuple[float, float]:
     env = {**os.environ, "THIDUA_HOME": home}
     for command in (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "--noinput", "-v0"]):
         subprocess.run([sys.executable, "-m", "thidua", *command], check=True, cwd=ROOT, env=env)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     started = time.perf_counter()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-         "--workers", "2", "--log-level", "error", "thidua.config.wsgi:application"], cwd=ROOT, env=env,
-    )  # fmt: skip
-    try:
+    with running(granian(port), port, env) as server:
         while True:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/dang-nhap/", timeout=5).read()
@@ -64,8 +58,4 @@ def cold_start(home: str) -> tuple[float, float]:
         seconds = time.perf_counter() - started
         for _ in range(20):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/dang-nhap/", timeout=5).read()
-        family = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
-        return seconds, sum(process.memory_full_info().pss for process in family) / 2**20
-    finally:
-        server.terminate()
-        server.wait(10)
+        return seconds, memory_of(server.pid)
