@@ -13,10 +13,8 @@ Tests ask the fixtures of conftest.py for `site` (one per module) and `page_as`;
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -27,6 +25,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from thidua.samples.cast import PASSWORD
 from tools.browser import HOW, find
+from tools.serving import free_port, granian, killed, started
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENSHOTS = ROOT / "screenshots"
@@ -93,9 +92,7 @@ class Site:
 
     @cached_property
     def port(self) -> int:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            return free.getsockname()[1]
+        return free_port()
 
     @property
     def url(self) -> str:
@@ -106,33 +103,20 @@ class Site:
         python(self.home, "-m", "thidua", *command)
 
     @contextmanager
-    def served(self) -> Iterator["Site"]:
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-                   "--port", str(self.port), "--workers", "1", "--blocking-threads", "4", "--no-ws",
-                   "--log-level", "error", "thidua.config.wsgi:application"]  # fmt: skip
-        log = self.home / "server.log"
+    def served(self, **env: str) -> Iterator["Site"]:
+        command, log = (
+            granian(self.port, workers=1, application="tests.travelled:application"),
+            self.home / "server.log",
+        )
         with log.open("w") as out:
-            server = subprocess.Popen(command, cwd=ROOT, env=environment(self.home), stdout=out, stderr=out)
+            try:
+                server = started(command, self.port, environment(self.home) | env, stdout=out, stderr=out)
+            except RuntimeError as silent:
+                raise AssertionError(f"{silent}\n{log.read_text()}") from None
         try:
-            self.wait(server, log)
             yield self
         finally:
-            server.send_signal(signal.SIGTERM)
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-
-    def wait(self, server: subprocess.Popen, log: Path) -> None:
-        for _attempt in range(200):
-            if server.poll() is not None:
-                break
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
-                return
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError(f"the server did not start:\n{log.read_text()}")
+            killed(server, signal.SIGTERM)
 
     def page(self, username: str = "", *, viewport: dict[str, int] | None = None, dark: bool = False) -> Page:
         """A fresh window on the site, signed in as `username` ("" = a stranger). Errors on the page are kept."""

@@ -5,21 +5,36 @@ Browser tests (marked `browser`) ask for `site`, a real server with a seeded hom
 
 import pytest
 from django.conf import settings
-from django.db.models import Model
 from django.test import Client
 from hypothesis import settings as hypothesis
 
-from thidua.kit import clock
-from thidua.ledger.models import Entry
-from thidua.members.models import Cluster, ClusterYear, LeadTerm, Membership, Person, Seat, Unit
-from thidua.samples.cast import YEAR, Cast, assemble, moment
+from tests.seeded import assembled
+from thidua.accounts.middleware import NOTED
+from thidua.kit import clock, keeping
+from thidua.news.stamp import ANNOUNCED
+from thidua.samples.cast import YEAR, Cast, moment
 
 # The same examples every time: what fails for one fails for all. `--hypothesis-profile=default` explores anew.
 hypothesis.register_profile("same", derandomize=True, deadline=None)
 hypothesis.load_profile("same")
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.WHITENOISE_AUTOREFRESH = True  # otherwise every new visitor has all static files looked through
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+settings.CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in settings.CACHES
+}
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what asks the database, and not what is marked to run once: that ran on SQLite."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    asks = [one for one in items if one.get_closest_marker("postgres_only") or (
+        not one.get_closest_marker("once")
+        and ("db" in one.fixturenames or one.get_closest_marker("django_db"))
+    )]  # fmt: skip
+    config.hook.pytest_deselected(items=[one for one in items if one not in asks])
+    items[:] = asks
 
 
 @pytest.fixture(autouse=True)
@@ -35,29 +50,23 @@ def _own_files(tmp_path, settings):
 
 
 @pytest.fixture(autouse=True)
+def _own_pages():
+    """No test is answered with the pages of another."""
+    keeping.forget()
+    ANNOUNCED.clear()
+
+
+@pytest.fixture(autouse=True)
 def _stopped_clock():
     """Every test happens on 1 March of the sample year, whatever the machine's clock says; `clock.at(…)` travels."""
     with clock.at(moment(YEAR, 3, 1, 9)):
         yield
 
 
-KEPT: list[list[Model]] = []
-"""The rows of the assembled cast, table by table: made by the actions once a run, then put back in ten statements."""
-TABLES = (Unit, Cluster, ClusterYear, Membership, LeadTerm, Person, Seat, Entry)
-
-
 @pytest.fixture
 def cast(db) -> Cast:
     """The fictitious cluster, constituted, with a person in every office."""
-    if Entry.objects.exists():
-        return assemble()
-    if not KEPT:
-        made = assemble()
-        KEPT.extend(list(table.objects.all()) for table in TABLES)
-        return made
-    for table, rows in zip(TABLES, KEPT, strict=True):
-        table.objects.bulk_create(rows)
-    return Cast(ClusterYear.objects.select_related("cluster").get())
+    return assembled()
 
 
 @pytest.fixture
@@ -68,6 +77,7 @@ def visit(cast):
         visitor = Client()
         if username:
             visitor.force_login(cast.person(username))
+            NOTED[visitor.session.session_key] = clock.now()  # the sign-in is the last use so far
         return visitor
 
     return client

@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -48,8 +48,8 @@ def programs(folder: Path, owner: pwd.struct_passwd | None) -> Path:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The address of a running, empty server; stopped and deleted at the end."""
+def server(settings: Sequence[str] = FAST) -> Iterator[str]:
+    """The address of a running, empty server; stopped and deleted at the end. With no settings: as in earnest."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
     data, port = folder / "data", free_port()
@@ -66,9 +66,9 @@ def server() -> Iterator[str]:
     try:
         found = programs(folder, owner)
         run(found, "initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-        settings = " ".join(f"-c {setting}" for setting in FAST)
+        given = " ".join(f"-c {setting}" for setting in settings)
         address = f"-h 127.0.0.1 -p {port} -k ''"  # no socket file: its path may be too long
-        run(found, "pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"{address} {settings}", "start")
+        run(found, "pg_ctl", "-w", "-l", str(folder / "log"), "-o", f"{address} {given}", "start")
         try:
             yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
         finally:

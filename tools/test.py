@@ -1,8 +1,7 @@
 """`make test`: every check the project has, in order; `--check` is the fast half.
 
     format, lint, types, layers, templates, Django's own checks, migrations     one after the other, seconds
-    pytest on SQLite and on PostgreSQL                                           side by side
-    the browser tests                                                            a real Chromium against a real server
+    pytest on SQLite, on PostgreSQL, in a browser (in parts)                     two at a time, for two cores
 
 Needs no network once installed; runs as root and as anyone else. What a stage printed is shown when it failed.
 The last line is `N passed, N failed`: the tests of all three runs, and each other stage that failed counted as one.
@@ -16,9 +15,11 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from postgres import server
@@ -26,8 +27,11 @@ from postgres import server
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
-PATIENCE = 900
+PATIENCE = 2400
 """Seconds after which a stage is ended: a hanging test must not hang whoever waits for the answer."""
+
+LANES, PARTS = 2, 4
+"""Runs at a time, and into how many the browser's files are dealt."""
 
 FAST: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff format", (str(BIN / "ruff"), "format", "--check", "--quiet", ".")),
@@ -110,25 +114,27 @@ def counted(report: Path) -> tuple[int, int]:
     return passed, failed
 
 
-def browser_tests(home: Path) -> Outcome:
+def pieces(home: Path) -> list[Callable[[], Outcome]]:
+    """The tests as runs of their own, the longest first, so that two lanes end at about the same time.
+
+    PostgreSQL runs what asks the database (`tests/conftest.py`). The browser's files go by turns.
+    """
     from browser import find_or_install  # noqa: PLC0415  only the whole run needs one
 
-    started, name = time.monotonic(), "pytest, trình duyệt"
-    found, how = find_or_install()
-    if not found:
-        return Outcome(name, 0, 1, time.monotonic() - started, how)
-    return run_tests(name, home, "-m", "browser")
-
-
-def database_tests(home: Path) -> list[Outcome]:
-    """SQLite beside PostgreSQL: two processes, for two cores."""
-    print("· pytest trên SQLite, cùng lúc trên PostgreSQL …", flush=True)
-    with ThreadPoolExecutor(2) as pool:
-        runs = [
-            pool.submit(run_tests, "pytest, SQLite", home / "sqlite", "-m", "not browser and not postgres_only"),
-            pool.submit(run_tests, "pytest, PostgreSQL", home / "postgres", "-m", "not browser", postgres=True),
-        ]
-        return [run.result() for run in runs]
+    found = [
+        partial(run_tests, "pytest, PostgreSQL", home / "postgres", "-m", "not browser", postgres=True),
+        partial(run_tests, "pytest, SQLite", home / "sqlite", "-m", "not browser and not postgres_only"),
+    ]
+    started, (browser, how) = time.monotonic(), find_or_install()
+    if not browser:
+        return [*found, lambda: Outcome("trình duyệt", 0, 1, time.monotonic() - started, how)]
+    seen = sorted(str(one.relative_to(ROOT)) for one in (ROOT / "tests").rglob("test_*.py")
+                  if "pytest.mark.browser" in one.read_text(encoding="utf-8"))  # fmt: skip
+    return found + [
+        partial(run_tests, f"pytest, trình duyệt {at + 1}/{PARTS}", home / f"browser-{at}", "-m", "browser",
+                *seen[at::PARTS])
+        for at in range(PARTS)
+    ]  # fmt: skip
 
 
 def main() -> int:
@@ -144,8 +150,10 @@ def main() -> int:
         for name, command in FAST:
             add(stage(name, command, home / "fast"))
         if "--check" not in sys.argv:
-            add(*database_tests(home))
-            add(browser_tests(home / "browser"))
+            print("· pytest trên SQLite, PostgreSQL và trong trình duyệt, hai phần một lúc …", flush=True)
+            with ThreadPoolExecutor(LANES) as lanes:
+                for run in as_completed([lanes.submit(piece) for piece in pieces(home)]):
+                    add(run.result())
     finally:
         shutil.rmtree(home, ignore_errors=True)
     wrong = [outcome.name for outcome in outcomes if outcome.failed]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from thidua.members.queries import seats_of
 from thidua.members.terms import Office
 from thidua.samples.cast import Cast
 
@@ -49,11 +48,6 @@ def stand_in(kind: str, name: str) -> str:
     if kind == "uuid":
         return str(uuid.UUID(int=1))
     return {"unit": "song-hong", "code": "I.1", "hand": "self"}.get(name, "x")
-
-
-def named(cast: Cast, username: str) -> set[Office]:
-    """The offices a person of the sample holds."""
-    return {Office(seat.office) for seat in seats_of(cast.person(username), cast.here(username).day)}
 
 
 def walk(resolver: URLResolver, prefix: str = "", space: str = "") -> Iterator[Address]:

@@ -6,7 +6,11 @@ from tests.house.source import python_files, short, tree
 
 MAY: dict[tuple[str, str], str] = {
     ("thidua/kit/exact.py", "float"): "asks whether a value is one, to refuse it",
-}
+    ("thidua/news/comparing.py", "0.5"): "how alike two blocks of text must be to be told as one changed",
+    ("thidua/news/sharing.py", "1.5"): "lays out a drawn picture",
+    **{("thidua/samples/demo_news.py", what): "draws the sample's placeholder pictures"
+       for what in ("0.68", "0.34", "0.3", "0.28", "0.5", "0.25", "0.78", "0.4", "float")},
+}  # fmt: skip
 """(file, what) → why. Layout in pixels and the like may measure; points never."""
 
 

@@ -12,6 +12,7 @@ from thidua.samples import demo
 from thidua.samples.cast import assemble
 from thidua.scoring.models import Remark
 
+pytestmark = pytest.mark.once
 VIETNAMESE = re.compile(r"[À-ÖØ-öø-ỹ]")
 
 

@@ -8,13 +8,17 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 
 from thidua.kit import clock
+from thidua.news.terms import Shown
 from thidua.samples.cast import PASSWORD
 
 LIBRARY = {"account_logout", "account_change_password", "set_language"}
 """Forms of libraries, on every page; `test_bad_moments` fills in the one that is filled in."""
 TO_READ = {
     "timeline:steps", "timeline:ledger", "scoring:board", "scoring:compare", "scoring:unit", "results:version",
-    "news:front", "news:article", "story:article", "conference:hall", "members:account", "kit-living",
+    "news:front", "news:search", *(f"news:{kind}{what}" for kind in Shown.values for what in ("", "_list")),
+    "newsroom:versions", "story:article", "conference:hall", "members:account", "kit-living",
+    "scoring:board_workbook", "scoring:board_csv", "scoring:unit_workbook", "scoring:unit_csv",
+    "scoring:sheet_workbook", "scoring:projector",
     "newsroom:picture_file", "results:download", "rulebook:download", "rulebook:as_workbook",
 }  # fmt: skip
 """Pages and files with nothing to fill in, nor the only way to any; not opened, to save time."""

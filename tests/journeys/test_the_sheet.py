@@ -135,6 +135,20 @@ def test_the_filter_shows_only_what_still_misses_a_figure(sheet):
                    for n in range(shown.nth(place).locator(".cell input, .cell select").count()))  # fmt: skip
 
 
+def test_the_filter_shows_what_was_changed_and_what_has_no_evidence(sheet):
+    sheet.locator("[data-filter]").select_option("changed")
+    shown = sheet.locator("[data-row]:visible")
+    before = shown.count()
+    sheet.locator("[data-filter]").select_option("")
+    row = sheet.locator("[data-row]:not([data-changed])", has=sheet.locator(".cell input")).last
+    row.locator(".cell input").first.fill("3")
+    sheet.locator("[data-filter]").select_option("changed")
+    assert shown.count() == before + 1
+    assert row.is_visible()
+    sheet.locator("[data-filter]").select_option("no-files")
+    assert shown.count() == sheet.locator("[data-row][data-no-files]").count() > 0
+
+
 def test_what_is_typed_is_kept_by_itself(sheet, scored, page_as):
     cells(sheet).nth(0).fill("1234")
     sheet.locator("[data-saved]", has_text="Đã tự lưu lúc").wait_for()

@@ -3,8 +3,10 @@
 import re
 from datetime import date
 
+from playwright.sync_api import expect
+
 from tests.browser import PHONE
-from tests.journeys.walk import arrive, fill, follow, press, says, today
+from tests.journeys.walk import fill, follow, press, says, today
 from thidua.samples.cast import UNITS, YEAR
 
 CODES = [code for code, _name, _short in UNITS]
@@ -45,8 +47,9 @@ def hold_the_conference(walk):
     press(page, "Khai mạc")
     page = walk.at("thu-ky-hoi-nghi", walk.conference + "diem-danh/")
     page.set_viewport_size(PHONE)
-    for _each in CODES:
-        arrive(page.get_by_role("main").locator("button.primary[value=present]").first)
+    for place, _each in enumerate(CODES, 1):
+        page.get_by_role("main").locator("button.primary[value=present]").first.click()
+        expect(page.locator("[data-present]")).to_have_text(f"{place}/{len(CODES)}")
     walk.look(page, "diem-danh")
     page = walk.at("thu-ky-hoi-nghi", walk.conference + "dien-bien/")
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -118,14 +121,12 @@ def hand_over(walk):
     page.locator("[name=deputy]").select_option(label="Đơn vị Biển Đông (minh hoạ)")
     fill(page, since=max(today(), date(YEAR + 1, 1, 1).isoformat()))
     press(page, "Công bố")
-    page = walk.at(f"lanh-dao-{CODES[0]}", "ban-giao/")
-    follow(page, "Ký bàn giao")
-    page.locator("[name=sure]").check()
-    press(page, "Ký bàn giao")
-    page = walk.at("lanh-dao-truong-son", "ban-giao/")
-    follow(page, "Ký nhận bàn giao")
-    page.locator("[name=sure]").check()
-    press(page, "Ký nhận bàn giao")
+    for act, leaders in (("Ký bàn giao", (CODES[0], "truong-son")), ("Ký nhận bàn giao", ("truong-son", "bien-dong"))):
+        for code in leaders:
+            page = walk.at(f"lanh-dao-{code}", "ban-giao/")
+            follow(page, act)
+            page.locator("[name=sure]").check()
+            press(page, act)
     walk.look(walk.at("lanh-dao-truong-son", "ban-giao/"), "ban-giao")
     assert walk.stage() == "Bàn giao"
 

@@ -33,7 +33,6 @@ def constitute(walk):
         page,
         username="can-bo-ven-bien",
         name="Cán bộ thi đua, Ven Biển",
-        password="mat-khau-lan-dau",
         office="unit_officer",
     )
     press(page, "Giao")
@@ -78,12 +77,12 @@ def register(walk):
         address = page.url
         leader = walk.at(f"lanh-dao-{code}", address)
         press(leader, "Gửi bản đăng ký")
-        judge = walk.at("thu-ky-cum-pho" if code == CODES[0] else "thu-ky-cum-truong", address)
-        press(judge, "Duyệt")
         if code == "cao-nguyen":
-            follow(judge, "Giao chỉ tiêu")
-            fill(judge, **{"scope-I.1.c": "not_assigned", "reason-I.1.c": "Không có nhiệm vụ này (minh hoạ)"})
-            press(judge, "Ghi chỉ tiêu")
+            office = walk.at("thuong-truc", address)
+            follow(office, "Giao chỉ tiêu")
+            fill(office, **{"scope-I.1.c": "not_assigned", "reason-I.1.c": "Không có nhiệm vụ này (minh hoạ)"})
+            press(office, "Ghi chỉ tiêu")
+        press(walk.at("thu-ky-cum-pho" if code == CODES[0] else "thu-ky-cum-truong", address), "Duyệt")
     walk.look(walk.at("can-bo-song-hong", "dang-ky/"), "dang-ky")
 
 
@@ -115,15 +114,16 @@ def report(walk):
     fill(officer, **{"I.1.a:actual": "750"})
     press(officer, "Lưu báo cáo")
     walk.look(officer, "bao-cao")
-    leader = walk.at("lanh-dao-song-hong", officer.url)
-    press(leader, "Gửi báo cáo")
+    written = officer.url
     officer = walk.at("can-bo-song-hong", "bao-cao/minh-chung/song-hong/")
     officer.locator("input[type=file]").set_input_files(
         {"name": "bien-ban.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
-    fill(officer, code="I.1.a")
+    officer.locator("[name=codes][value='I.1.a']").check()
     press(officer, "Tải lên")
-    says(officer, "bien-ban.pdf")
+    officer.get_by_role("link", name="bien-ban.pdf").wait_for()
+    leader = walk.at("lanh-dao-song-hong", written)
+    press(leader, "Gửi báo cáo")
     assert walk.stage() == "Thực hiện"
 
 
@@ -192,6 +192,8 @@ def appraise(walk):
         press(page, "Gửi phiếu")
         for path, row in changes.items():
             answer(walk, code, path, row.get("explanation", ""))
+            if row.get("explanation"):
+                review(walk, judge, code, path)
     close_round(walk, "appraised")
     assert walk.stage() == "Thẩm định"
     walk.look(walk.at("lanh-dao-bien-dong", "bang-diem/"), "bang-diem")
@@ -209,3 +211,11 @@ def answer(walk, code, path, text):
         press(page, "Đồng ý với điểm thẩm định")
     if code == CODES[0]:
         walk.look(page, "vi-sao")
+
+
+def review(walk, judge, code, path):
+    """What was explained is looked at once more, and only that: here it stands, with the reason."""
+    page = walk.at(judge, f"cham-diem/tham-dinh-lai/{code}/{path}/")
+    page.get_by_label("Giữ nguyên").check()
+    fill(page, reason="Đã xem lại hồ sơ, giữ nguyên (minh hoạ).")
+    press(page, "Ghi ý kiến thẩm định lại")

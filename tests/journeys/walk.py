@@ -1,11 +1,12 @@
 """A walk through the year in a browser: one window per person, every act through the page it is done on."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import Site, assert_accessible, assert_fits, look
+from tests.travelled import THEN
 from thidua.samples.cast import CLUSTER, YEAR
 
 ROOT = f"/cum/{CLUSTER}/{YEAR}/"
@@ -50,8 +51,8 @@ class Walk:
 
 
 def today(days: int = 0) -> str:
-    """A day near today, as a date field takes it."""
-    return (date.today() + timedelta(days)).isoformat()  # noqa: DTZ011  the server's own day is meant
+    """A day near the served site's own today, as a date field takes it."""
+    return (THEN.date() + timedelta(days)).isoformat()
 
 
 def fill(scope: Page | Locator, **values: str) -> None:

@@ -21,7 +21,8 @@ from thidua.rulebook import actions as rulebook
 from thidua.rulebook.models import EditionText
 from thidua.rulebook.queries import start_from
 from thidua.samples import demo
-from thidua.samples.cast import HEAD, NEXT_DEPUTY, NEXT_HEAD, YEAR, Cast, fill_seats, moment
+from thidua.samples.cast import DEPUTY, HEAD, NEXT_DEPUTY, NEXT_HEAD, YEAR, Cast, fill_seats, moment
+from thidua.samples.demo_convening import furnish, write_conclusions
 from thidua.samples.demo_meeting import AWARD, MEETING, open_and_fill, prepare
 from thidua.scoring import actions as scoring
 from thidua.scoring.terms import Hand
@@ -71,7 +72,9 @@ def scoring_begins(cast: Cast) -> None:
     reports.save_report(here=cast.here("can-bo-bien-dong", day), period=period, membership=cast.member("bien-dong"),
                         narrative="Chín tháng (minh hoạ).", figures={}, at=at)  # fmt: skip
     demo.open_self_scoring(cast)
-    prepare(cast, Kind.SUMMARY, "Hội nghị tổng kết (minh hoạ)", MEETING)
+    held = prepare(cast, Kind.SUMMARY, "Hội nghị tổng kết (minh hoạ)", MEETING)
+    furnish(cast, held, at)
+    write_conclusions(cast, held, at)
 
 
 def crossing(cast: Cast) -> None:
@@ -105,12 +108,15 @@ def begin_article(cast: Cast, title: str, at: dt.datetime) -> Article:
     return article
 
 
-def meeting(cast: Cast) -> None:
+def meeting(cast: Cast, *, furnished: bool = False) -> None:
     """The result sealed, the conference under way, one ballot called and one open, an article begun."""
     secretary = cast.here("thu-ky-cum-truong", MEETING)
     at = moment(YEAR, 11, 20, 9)
     results.seal(here=secretary, at=at)
     held = prepare(cast, Kind.SUMMARY, "Hội nghị tổng kết (minh hoạ)", MEETING)
+    if furnished:
+        furnish(cast, held, moment(YEAR, 11, 20, 7))
+        write_conclusions(cast, held, moment(YEAR, 11, 20, 7))
     open_and_fill(cast, held, MEETING)
     clerk = cast.here("thu-ky-hoi-nghi", MEETING)
     conference.state(here=clerk, conference=held, kind="result", text="Vượt chỉ tiêu (minh hoạ).", at=at)
@@ -148,11 +154,12 @@ def handing_over(cast: Cast) -> None:
 
 
 def signed_over(cast: Cast) -> None:
-    """As before, and the outgoing head has signed; an article waits for its reviewer."""
+    """As before, and the outgoing head and deputy have signed; an article waits for its reviewer."""
     handing_over(cast)
     day, at = dt.date(YEAR, 11, 21), moment(YEAR, 11, 21, 15)
     made = handover.Handover.objects.get(year=cast.year)
-    handover.sign_over(here=cast.here(f"lanh-dao-{HEAD}", day), handover=made, at=at)
+    for unit in (HEAD, DEPUTY):
+        handover.sign_over(here=cast.here(f"lanh-dao-{unit}", day), handover=made, at=at)
     writer = cast.here("tuyen-truyen", day)
     article = begin_article(cast, "Bài chờ duyệt (minh hoạ)", at)
     news.send_to_review(here=writer, article=article, version=article.version, at=at)
@@ -174,9 +181,9 @@ STOPS = (
     Stop("constituted", (), nothing, moment(YEAR, 1, 10), (SECRETARY, OFFICE, WRITER)),
     Stop("launched", (demo.launch,), tables, moment(YEAR, 2, 5), (SECRETARY, OFFICE)),
     Stop("rules adopted", (demo.adopt,), registrations, moment(YEAR, 2, 25),
-         (OFFICER, LEADER, SECRETARY, "lanh-dao-truong-son")),
+         (OFFICER, LEADER, SECRETARY, OFFICE, "lanh-dao-truong-son")),
     Stop("pledged", (demo.pledge,), nothing, moment(YEAR, 3, 15), (SECRETARY, OFFICE)),
-    Stop("running", (demo.report,), nothing, moment(YEAR, 6, 20), (SECRETARY, OFFICER)),
+    Stop("running", (demo.report,), nothing, moment(YEAR, 6, 20), (SECRETARY, OFFICER, OFFICE)),
     Stop("self-scoring", (demo.hold_mid_year,), scoring_begins, moment(YEAR, 11, 9), (OFFICER, LEADER, SECRETARY)),
     Stop("cross-check", (demo.score_self,), crossing, moment(YEAR, 11, 12), (SECRETARY, "cham-cheo-cao-nguyen")),
     Stop("appraisal", (demo.cross_check,), appraising, moment(YEAR, 11, 15), (SECRETARY, OFFICER)),
