@@ -113,6 +113,7 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "thidua.kit.sqlite3"  # writers wait in a queue
     HOME.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = False  # a file does not hang up
     # IMMEDIATE: a writer takes its turn at the start of a transaction, so it never fails half-way through one.
