@@ -291,3 +291,18 @@ def test_bad_input_voting_with_an_old_page(ready, visit):
     opened(ready, third)
     assert visit(LEADERS[0]).post(address(ready, third, "la-phieu/"), before).status_code == 422
     assert not filled().exists()
+
+
+def test_who_presses_twice_is_told_that_the_first_press_counts(ready, visit):
+    ballot = opened(ready, call(ready))
+    voter = visit(LEADERS[0])
+    assert "Mã phiếu của bạn" in voter.post(address(ready, ballot, "la-phieu/"), paper_of(ballot, YES)).content.decode()
+    answer = voter.post(address(ready, ballot, "la-phieu/"), paper_of(ballot, NO))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "đã bỏ phiếu" in page
+    assert "phiếu đã vào từ lần bấm đầu" in page
+    assert "Mã phiếu của bạn" not in page
+    assert [paper.choices for paper in ballot.papers.exclude(choices__isnull=True)] == [
+        {str(one.pk): YES for one in ballot.nominees.all()}
+    ]

@@ -178,6 +178,9 @@ def paper(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
     if attempt(request, form, act):
         return page(request, "ballots/receipt.html", {"ballot": found, "receipt": receipts[0]})
+    mine = queries.mandates_of(here, found)
+    if mine and all(row.voted for row in mine):  # nothing typed is left to keep, and the whole roll is long
+        return page(request, "ballots/already.html", {"ballot": found}, form)
     return page(request, "ballots/ballot.html", _context(here, found, paper=form), form)
 
 

@@ -1,6 +1,8 @@
 """The rooms of a year as the navigation shows them; named in settings, so nothing low imports it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -54,10 +56,10 @@ def menu(request: HttpRequest) -> dict[str, object]:
     here = getattr(request, "here", None)
     if here is None:
         return {}
+    urls = addresses(here.year.cluster.slug, here.year.year)
     named = [
-        (label, name, reverse(name, args=[here.year.cluster.slug, here.year.year]))
-        for name, label in ROOMS if name not in SHOWN_TO or here.holds(*SHOWN_TO[name])
-    ]  # fmt: skip
+        (label, name, urls[name]) for name, label in ROOMS if name not in SHOWN_TO or here.holds(*SHOWN_TO[name])
+    ]
     where = [(label, url) for label, _name, url in named]
     current = max((url for _label, url in where if request.path.startswith(url)), key=len, default="")
     rooms = [Room(label, url, url == current) for label, url in where]
@@ -66,6 +68,12 @@ def menu(request: HttpRequest) -> dict[str, object]:
         "rooms": rooms,
         "beside": beside(here, next((name for _label, name, url in named if url == current), "")),
     }
+
+
+@lru_cache
+def addresses(cluster: str, year: int) -> Mapping[str, str]:
+    """Where each room of a year is: every page of it asks again."""
+    return {name: reverse(name, args=[cluster, year]) for name, _label in ROOMS}
 
 
 def beside(here: Here, room: str) -> list[Room]:
