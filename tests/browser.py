@@ -10,22 +10,26 @@
 Tests ask the fixtures of conftest.py for `site` (one per module) and `page_as`; they are marked `browser`.
 """
 
+import atexit
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from urllib.request import urlopen
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright
 
 from thidua.samples.cast import PASSWORD
 from tools.browser import HOW, find
-from tools.serving import free_port, granian, killed, started
+from tools.homes import MIGRATED
+from tools.serving import PATIENCE, free_port, granian, killed, started
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENSHOTS = ROOT / "screenshots"
@@ -65,9 +69,20 @@ def python(home: Path, *arguments: str) -> None:
 
 def make_home(home: Path, seed: str = SEED) -> Path:
     """A migrated home with the static files collected and the sample cluster in it."""
-    for command in (["migrate"], ["createcachetable"], ["collectstatic", "--noinput"]):
-        python(home, "-m", "thidua", *command, "-v0")
+    copy_home(migrated_home(), home)
     python(home, "-c", seed)
+    return home
+
+
+@cache
+def migrated_home() -> Path:
+    """A home with nothing in it yet: `make test` made one for all its runs, a run of its own makes one."""
+    if given := os.environ.get("MIGRATED_HOME"):
+        return Path(given)
+    home = Path(tempfile.mkdtemp(prefix="thidua-migrated-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    for command in MIGRATED:
+        python(home, "-m", "thidua", *command)
     return home
 
 
@@ -114,7 +129,8 @@ class Site:
             except RuntimeError as silent:
                 raise AssertionError(f"{silent}\n{log.read_text()}") from None
         try:
-            yield self
+            with urlopen(self.url, timeout=PATIENCE):  # noqa: S310  the first page waits for everything to load
+                yield self
         finally:
             killed(server, signal.SIGTERM)
 
@@ -174,5 +190,5 @@ def assert_fits(page: Page) -> None:
 
 
 def copy_home(template: Path, to: Path) -> Path:
-    shutil.copytree(template, to)
+    shutil.copytree(template, to, dirs_exist_ok=True)
     return to

@@ -1,6 +1,7 @@
 """The forms a person meets: what the pages of a year offer to post, read from the pages themselves."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
@@ -22,6 +23,9 @@ TO_READ = {
     "newsroom:picture_file", "results:download", "rulebook:download", "rulebook:as_workbook",
 }  # fmt: skip
 """Pages and files with nothing to fill in, nor the only way to any; not opened, to save time."""
+BARREN: Counter[str] = Counter()
+"""How often a page was opened that offered nothing to post; after a few times no more, to save time."""
+FEW, NEVER = 3_000_000, -10_000
 OK = 200
 CHOICES = {"select", "radio", "checkbox"}
 
@@ -168,13 +172,14 @@ def met_by(visitor, start: list[str]) -> list[Form]:
             route = resolve(urlsplit(path).path).view_name
         except Resolver404:
             continue
-        if path in opened or (path not in start and route in opened | TO_READ):
+        if path in opened or (path not in start and (route in opened | TO_READ or BARREN[route] >= FEW)):
             continue
         opened |= {path, route}
         answer = visitor.get(path)
-        if answer.status_code != OK or not answer["Content-Type"].startswith("text/html"):
-            continue
-        page = Reader(path, answer.content.decode())
-        found += [form for form in page.forms if form.route not in LIBRARY]
+        html = answer.status_code == OK and answer["Content-Type"].startswith("text/html")
+        page = Reader(path, answer.content.decode() if html else "")
+        offered = [form for form in page.forms if form.route not in LIBRARY]
+        BARREN[route] = NEVER if offered else BARREN[route] + 1
+        found += offered
         waiting += [urlsplit(link)._replace(fragment="").geturl() for link in page.links if urlsplit(link).netloc == ""]
     return found

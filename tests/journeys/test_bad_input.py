@@ -23,8 +23,8 @@ MEANT, AGAIN = "as meant", "again"
 OTHERS = ("quan-tri", "can-bo-dong-bang")
 """An administrator, who scores and runs nothing, and the officer of a unit the walk's forms are not about."""
 TYPED = ("text", "decimal", "number", "date")
-A_KIND = 2
-"""So many controls of a kind are tried in each form: the rows of a sheet are read alike."""
+A_KIND = 1
+"""So many controls of a kind are tried in each form: they are read alike."""
 UNPROCESSABLE, MANY = 422, 100
 ALSO_THEIRS = {
     ("quan-tri", "members:people"), ("quan-tri", "members:end_seat"), ("quan-tri", "timeline:hand_over_seat"),

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from tests.browser import SEED, python
+from tests.browser import make_home, python
 
 COLUMNS = ("id", "code", "name", "file", "media_type", "size", "sha256", "uploaded_by", "uploaded_at", "withdrawn_at",
            "membership_id")  # fmt: skip
@@ -30,8 +30,7 @@ def test_files_of_one_content_become_one_file_with_links_and_back(tmp_path):
         assert asked(FILES) == [(1, "tep-1.pdf", "aa"), (3, "tep-3.pdf", "bb")]
         assert asked(LINKS) == [(1, "I.1.a", 1), (1, "I.1.b", 1), (1, "I.1.c", 0), (3, "I.1.a", 0)]
 
-    migrated()
-    python(tmp_path, "-c", SEED)
+    make_home(tmp_path)
     migrated("reports", "0003")
     member = asked("SELECT min(id) FROM members_membership")[0][0]
     for pk, code, sha, gone in OLD:

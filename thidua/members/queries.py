@@ -24,10 +24,10 @@ def open_on(day: dt.date) -> Q:
 
 
 def seats_of(person: Person, day: dt.date) -> QuerySet[Seat]:
-    """Every seat the person holds today, in any cluster."""
+    """Every seat the person holds today, in any cluster. Every page asks; whom the few stand in for is asked apart."""
     return (
         Seat.objects.filter(open_on(day), person=person)
-        .select_related("year__cluster", "membership__unit", "stands_in_for__person")
+        .select_related("year__cluster", "membership__unit")
         .order_by("-year__year", "office")
     )
 
@@ -237,13 +237,23 @@ class Here:
 
 def here(person: Person, cluster: str, year: int, day: dt.date) -> Here | None:
     """The person's standing in a cluster year; None when the year is unknown or the person has no seat for it."""
-    found = ClusterYear.objects.select_related("cluster").filter(cluster__slug=cluster, year=year).first()
-    return standing(person, found, day) if found else None
+    held = list(seats_of(person, day))
+    found = next((seat.year for seat in held if seat.year and _named(seat.year) == (cluster, year)), None)
+    if found is None and any(seat.year_id is None for seat in held):
+        found = ClusterYear.objects.select_related("cluster").filter(cluster__slug=cluster, year=year).first()
+    return _here(person, found, day, held) if found else None
+
+
+def _named(year: ClusterYear) -> tuple[str, int]:
+    return year.cluster.slug, year.year
 
 
 def standing(person: Person, year: ClusterYear, day: dt.date) -> Here | None:
     """As `here`, for a year at hand."""
-    held = list(seats_of(person, day))
+    return _here(person, year, day, list(seats_of(person, day)))
+
+
+def _here(person: Person, year: ClusterYear, day: dt.date, held: list[Seat]) -> Here | None:
     seats = tuple(seat for seat in held if seat.year_id in (year.pk, None))
     elsewhere = {seat.year_id: seat.year for seat in held if seat.year and seat.year_id != year.pk}
     return Here(year, person, day, seats, tuple(elsewhere.values())) if seats else None
