@@ -1,7 +1,6 @@
 """The forms a person meets: what the pages of a year offer to post, read from the pages themselves."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
@@ -21,11 +20,16 @@ TO_READ = {
     "scoring:board_workbook", "scoring:board_csv", "scoring:unit_workbook", "scoring:unit_csv",
     "scoring:sheet_workbook", "scoring:projector",
     "newsroom:picture_file", "results:download", "rulebook:download", "rulebook:as_workbook",
+    "rulebook:comparison", "targets:ceremony", "results:fulfilment", "results:fulfilment_workbook", "timeline:who_may",
+    "insight:years", "insight:chart", "asking:rows",
+    "asking:file", "asking:documentation", "conference:calendar", 
+    "conference:attendance_workbook", "conference:attendance_pdf", "conference:seat_plan", "conference:cards",
+    "conference:badges", "conference:talk_file", "conference:handout_file", "ballots:listed", "ballots:archive",
+    "awards:catalogue", "awards:statistics", "awards:minutes", "paperwork:word", "paperwork:pdf",
+    "paperwork:pages", "paperwork:book", "paperwork:shipped", "handover:line", "scoring:division",
+    "exchange:api:for_people", "exchange:api:description",
 }  # fmt: skip
 """Pages and files with nothing to fill in, nor the only way to any; not opened, to save time."""
-BARREN: Counter[str] = Counter()
-"""How often a page was opened that offered nothing to post; after a few times no more, to save time."""
-FEW, NEVER = 3_000_000, -10_000
 OK = 200
 CHOICES = {"select", "radio", "checkbox"}
 
@@ -172,14 +176,13 @@ def met_by(visitor, start: list[str]) -> list[Form]:
             route = resolve(urlsplit(path).path).view_name
         except Resolver404:
             continue
-        if path in opened or (path not in start and (route in opened | TO_READ or BARREN[route] >= FEW)):
+        if path in opened or (path not in start and route in opened | TO_READ):
             continue
         opened |= {path, route}
         answer = visitor.get(path)
-        html = answer.status_code == OK and answer["Content-Type"].startswith("text/html")
-        page = Reader(path, answer.content.decode() if html else "")
-        offered = [form for form in page.forms if form.route not in LIBRARY]
-        BARREN[route] = NEVER if offered else BARREN[route] + 1
-        found += offered
+        if answer.status_code != OK or not answer["Content-Type"].startswith("text/html"):
+            continue
+        page = Reader(path, answer.content.decode())
+        found += [form for form in page.forms if form.route not in LIBRARY]
         waiting += [urlsplit(link)._replace(fragment="").geturl() for link in page.links if urlsplit(link).netloc == ""]
     return found
