@@ -22,7 +22,7 @@ TO_READ = {
     "newsroom:picture_file", "results:download", "rulebook:download", "rulebook:as_workbook",
     "rulebook:comparison", "targets:ceremony", "results:fulfilment", "results:fulfilment_workbook", "timeline:who_may",
     "insight:years", "insight:chart", "asking:rows",
-    "asking:file", "asking:documentation", "conference:calendar", 
+    "asking:file", "asking:documentation", "conference:calendar",
     "conference:attendance_workbook", "conference:attendance_pdf", "conference:seat_plan", "conference:cards",
     "conference:badges", "conference:talk_file", "conference:handout_file", "ballots:listed", "ballots:archive",
     "awards:catalogue", "awards:statistics", "awards:minutes", "paperwork:word", "paperwork:pdf",
