@@ -150,9 +150,10 @@ def waiting_members(ballot: Ballot) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=ballot.turnout.filter(voted=False).values("person"))
 
 
-def mandates_of(here: Here, ballot: Ballot) -> list[Turnout]:
-    """The mandates this person casts: the own unit's (the own, where it is a person's), then those carried."""
-    rows = ballot.turnout.select_related("membership__unit", "carrier__unit", "person")
+def mandates_of(here: Here, ballot: Ballot, *, named: bool = True) -> list[Turnout]:
+    """The mandates this person casts: the own unit's (the own, where it is a person's), then those carried. `named`:
+    with what their names are made of."""
+    rows = ballot.turnout.select_related("membership__unit", "carrier__unit", "person") if named else ballot.turnout
     if ballot.per in PERSONAL:
         return list(rows.filter(person=here.person))
     own = here.own(Office.UNIT_LEADER)

@@ -42,12 +42,12 @@ def cast(*, here: Here, ballot: Ballot, choices: Mapping[int, str], at: dt.datet
     said = papers.complete(ballot, choices) if ballot.state == State.OPEN else {}
     held = held_now(here, ballot)
     require(why_not_cast(here, held))
-    mine = queries.mandates_of(here, held)
+    mine = queries.mandates_of(here, held, named=queries.recorded(held))
     row = next((one for one in mine if mandate in (None, one.pk)), None)
     if row is None:
         raise Refused(_("Phiếu này không thuộc quyền của bạn trong cuộc bỏ phiếu này; hãy tải lại trang."))
     own = here.own(Office.UNIT_LEADER)
-    if row.carrier and own and own.pk == row.membership_id:  # came after all: the proxy is not used
+    if row.carrier_id and own and own.pk == row.membership_id:  # came after all: the proxy is not used
         held.turnout.filter(pk=row.pk).update(carrier=None, document="")
         row.carrier = None
     receipt = _drop(held, row, said or papers.complete(held, choices))
@@ -100,7 +100,7 @@ def _drop(ballot: Ballot, row: Turnout, choices: Mapping[str, str]) -> str:
     """
     if not ballot.turnout.filter(pk=row.pk, voted=False).update(voted=True):
         raise Refused(
-            _("Bạn đã bỏ phiếu; mỗi người chỉ bỏ một phiếu và phiếu đã bỏ không đổi được.") if row.person
+            _("Bạn đã bỏ phiếu; mỗi người chỉ bỏ một phiếu và phiếu đã bỏ không đổi được.") if row.person_id
             else _("Đơn vị của bạn đã bỏ phiếu; mỗi đơn vị chỉ bỏ một phiếu và phiếu đã bỏ không đổi được.")
         )  # fmt: skip
     if queries.recorded(ballot):
