@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import zipfile
 
 import pytest
@@ -9,7 +10,9 @@ from django.core.files.base import ContentFile
 from PIL import Image
 from pypdf import PdfReader
 
-from tests.awards.staging import DAY, FLAG, NOW, conclude
+from tests.awards.staging import DAY, FLAG, KEEPER, NOW, conclude, rule_all
+from tests.awards.test_council import COUNCIL, call, cast_all, mark, take
+from tests.awards.test_dossiers import move
 from tests.jobs.worker import work_off
 from tests.reports.year import pdf
 from thidua.awards import actions
@@ -18,6 +21,8 @@ from thidua.conference.models import Conference
 from thidua.jobs.models import Job
 from thidua.kit import clock
 from thidua.ledger.models import Entry
+from thidua.members import actions as members
+from thidua.members.terms import Office
 from thidua.paperwork.actions import issue
 from thidua.paperwork.terms import Kind
 from thidua.reports.models import Evidence, EvidenceLink, Period, Report
@@ -114,8 +119,9 @@ def test_one_zip_whose_every_hash_is_true(year, visit):
         assert originals <= set(told.values()), "as they were handed in, also what cannot become pages"
         whole = next(name for name in told if name.startswith("ho-so-"))
         last = PdfReader(io.BytesIO(kept.read(whole))).pages[-1].extract_text()
-        listed = last.replace("\n", "").replace("\u200b", "")  # a zero-width space says where a hash may break
-        assert all(name[:4] in listed for name in told if name not in {whole, sorted(told)[-2]})
+        listed = {name: digest for name, digest in told.items() if name not in {whole, sorted(told)[-2]}}
+        assert set(re.findall(r"\b[0-9a-f]{64}\b", last)) == set(listed.values()), "what is copied is the whole hash"
+        assert all(name[:4] in last for name in listed)
 
 
 def test_only_who_may_read_the_evidence_gathers(year, visit):
@@ -130,3 +136,36 @@ def test_only_who_may_read_the_evidence_gathers(year, visit):
     assert not Job.objects.exists()
     assert visit("thuong-truc").post(f"{address}gom/exe/").status_code == 404
     assert "Gom hồ sơ" in visit("can-bo-truong-son").get(address).content.decode()
+
+
+def test_the_council_takes_whole_what_it_is_called_to_vote_on(year, visit):
+    """From the call until its answer, and only who votes; before, and of a seat given since, nothing."""
+    made = Dossier.objects.get()
+    rule_all(year, UNIT)
+    move(year, made, "send", "thu-ky-cum-truong")
+    move(year, made, "to_council", "thuong-truc")
+    address, member = f"{AT}{made.pk}/", visit(COUNCIL[2])
+    assert "Gom hồ sơ" not in member.get(address).content.decode()
+    refused = member.post(f"{address}gom/pdf/", follow=True).content.decode()
+    assert "khi cuộc bỏ phiếu về hồ sơ này đã lập" in refused
+    assert not Job.objects.exists()
+    (ballot,) = call(year, made)
+    assert "Gom hồ sơ" in member.get(address).content.decode()
+    found = PdfReader(io.BytesIO(gathered(member, "pdf")))
+    assert {"Báo cáo 6 tháng", "Quyết định khen.pdf", "Danh mục tệp"} <= set(bookmarks(found, found.outline))
+    with zipfile.ZipFile(io.BytesIO(gathered(member, "zip"))) as kept:
+        assert any(name.endswith("danh-sach.docx") for name in kept.namelist())
+    assert Entry.objects.filter(act="reports.read_evidence", actor_office="council").count() == 8
+    assert member.get(f"/cum/cum-mau/2026/minh-chung/{UNIT}/").status_code == 404, "the dossier, not the unit's pages"
+    mark(year, ballot, "open")
+    members.seat(person=year.person("lanh-dao-bien-dong"), office=Office.COUNCIL, year=None, since=DAY, at=NOW,
+                 by=KEEPER, by_document="Quyết định 2")  # fmt: skip
+    for other in ("lanh-dao-bien-dong", "quan-tri", "kiem-phieu-1"):
+        visit(other).post(f"{address}gom/zip/")
+    assert Job.objects.count() == 2
+    cast_all(year, ballot, yes=5)
+    mark(year, ballot, "close")
+    assert "Gom hồ sơ" in member.get(address).content.decode(), "until the answer is on record"
+    take(year, ballot)
+    assert "Gom hồ sơ" not in member.get(address).content.decode()
+    assert visit("thuong-truc").get(address).content.decode().count("Gom hồ sơ") == 1

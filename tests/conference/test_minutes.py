@@ -60,7 +60,37 @@ def test_two_editors_never_lose_a_text(cast, visit, conference):
     assert two.post(write, {"text": "Ý kiến thứ nhất.\nÝ kiến thứ hai.", "version": 2}).status_code == 302
     assert "<ins>" in body(one.get(write + "cac-ban/"))
     assert Revision.objects.filter(section=section).count() == 2
-    assert visit("can-bo-bien-dong").post(write, {"text": "Lạ", "version": 3}).status_code == 422
+    assert visit("can-bo-bien-dong").post(write, {"text": "Lạ", "version": 3}).status_code == 404
+    section.refresh_from_db()
+    assert section.version == 3
+
+
+def test_a_draft_is_read_by_who_writes_and_answers_for_it_and_by_all_once_approved(cast, visit, conference):
+    """Unit officers, tellers and leaders of other units know that there is one, not what it says."""
+    draft = minutes.begin(here=here(cast), conference=conference, kind=Kind.MINUTES, at=AT)
+    section = draft.sections.get(key="discussion")
+    minutes.write(here=here(cast), section=section, text="Ý còn bàn.", version=1, at=AT)
+    listed, page = address(cast, conference, "bien-ban/"), address(cast, conference, f"bien-ban/{draft.pk}/")
+    versions = address(cast, conference, f"bien-ban/muc/{section.pk}/cac-ban/")
+    inside = (SECRETARY, OTHER, "thu-ky-cum-pho", "thuong-truc", "lanh-dao-song-hong", "lanh-dao-truong-son")
+    outside = ("can-bo-bien-dong", "lanh-dao-bien-dong", "can-bo-song-hong", "kiem-phieu-1", "tuyen-truyen")
+
+    def opened(people):
+        return {(visit(who).get(page).status_code, visit(who).get(versions).status_code) for who in people}
+
+    assert opened(inside) == {(200, 200)}
+    for sent in (False, True):
+        if sent:
+            closed(cast, conference)
+            minutes.send(here=here(cast), draft=draft, at=AT)
+        assert opened(outside) == {(404, 404)}, sent
+        shown = body(visit("can-bo-bien-dong").get(listed))
+        assert "đọc được khi đã duyệt" in shown
+        assert page not in shown
+    minutes.approve(here=cast.here("lanh-dao-song-hong", DAY), draft=_fresh(draft), at=AT)
+    assert opened(outside) == {(200, 404)}, "what it said before stays"
+    assert "Ý còn bàn." in body(visit("can-bo-bien-dong").get(page))
+    assert "xem các bản" not in body(visit("can-bo-bien-dong").get(page))
 
 
 def closed(cast, conference):

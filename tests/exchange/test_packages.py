@@ -126,9 +126,9 @@ def test_what_differs_is_shown_row_by_row(cast, cluster_site):
     save(cast, half, "song-hong", {"I.1.a": {"actual": "650"}, "I.1.b": {"actual": "40"}}, "Khác")
     prove(cast, "song-hong", "I.1.b")
     text = shown(client, address(upload(client, data)))
-    assert re.search(r"I\.1\.a [^|]*? 650 700 Khác", text)
-    assert re.search(r"I\.1\.b [^|]*? 40 40 Như cũ", text)
-    assert re.search(r"I\.3\.a [^|]*? có Mới", text)
+    assert re.search(r"I\.1\.a [^|]*? Khác 650 700 ", text)
+    assert re.search(r"I\.1\.b [^|]*? Như cũ 40 40 ", text)
+    assert re.search(r"I\.3\.a [^|]*? Mới có ", text)
 
 
 def test_a_sent_report_is_not_overwritten_before_it_is_given_back(cast, cluster_site, settings, tmp_path):

@@ -117,3 +117,53 @@ def test_a_table_without_quotas_has_no_such_page(cast, visit):
     by_quarters(cast)
     with clock.at(moment(2026, 10, 5, 12)):
         assert visit("thuong-truc").get(f"{BASE}bang-diem/ty-le/").status_code == 404
+
+
+HANGING = TEXT.replace("at_least = 18", "at_least = 16") + "".join(
+    f'[[quota]]\ngrade = "Xuất sắc"\nshare = {share}\nparent = "{parent}"\n'
+    for share, parent in (("0.6", "Cờ thi đua"), ("0.2", "Tiên tiến"))
+)
+"""So many may have the first grade as the collective above was graded."""
+
+
+@pytest.fixture
+def hanging(cast):
+    by_quarters(cast, HANGING)
+    appraised(cast, "Q1", Q1)
+    appraised(cast, "Q2", Q2)
+    cast.year.refresh_from_db()
+    with clock.at(moment(2026, 10, 5, 12)):
+        yield cast
+
+
+def test_quotas_that_hang_on_the_collective_wait_for_its_grade_and_then_hold(hanging, visit):
+    """Untold, nothing is sealed; told, the board, the sealed text and its replay go by it; corrected, so do they."""
+    address, office = f"{BASE}bang-diem/ty-le/", visit("thuong-truc")
+    assert "chưa chốt được kết quả" in office.get(address).content.decode()
+    with pytest.raises(Refused, match="tuỳ theo xếp loại của tập thể"):
+        seal(here=here(hanging, HEAD_SECRETARY), at=AT)
+    told = {"grade": "Tiên tiến", "document": "Quyết định 7 (minh hoạ)"}
+    assert visit(HEAD_SECRETARY).post(f"{address}tap-the/", told).status_code == 422
+    assert office.post(f"{address}tap-the/", {**told, "document": " "}).status_code == 422
+    assert office.post(f"{address}tap-the/", {**told, "grade": "Không có"}).status_code == 422
+    assert office.post(f"{address}tap-the/", told).status_code == 302
+    assert "Quyết định 7 (minh hoạ)" in visit("can-bo-bien-dong").get(address).content.decode()
+    assert grades(hanging)["song-hong"] == ("Tốt", "Hết tỷ lệ khống chế của mức Xuất sắc.")
+    result = seal(here=here(hanging, HEAD_SECRETARY), at=AT)
+    assert replay(result)
+    assert '"collective":{"by":' in result.sealed
+    assert office.post(f"{address}tap-the/", {**told, "grade": "Cờ thi đua"}).status_code == 302
+    assert grades(hanging)["song-hong"] == ("Xuất sắc", "")
+    entries = Entry.objects.filter(act="scoring.grade_collective").order_by("seq")
+    assert [(one.facts["before"], one.facts["grade"]) for one in entries] == [
+        ("", "Tiên tiến"), ("Tiên tiến", "Cờ thi đua")
+    ]  # fmt: skip
+    assert office.post(f"{address}tap-the/", {**told, "grade": "khac"}).status_code == 302
+    assert quotas_of(shelf(hanging.year, AT.date()), "").levels == [], "of another grade no quota hangs"
+
+
+def test_a_table_whose_quotas_hang_on_nothing_asks_for_no_grade_above(graded, visit):
+    page = visit("thuong-truc").get(f"{BASE}bang-diem/ty-le/").content.decode()
+    assert "Xếp loại của tập thể" not in page
+    sent = visit("thuong-truc").post(f"{BASE}bang-diem/ty-le/tap-the/", {"grade": "khac", "document": "QĐ 1"})
+    assert sent.status_code == 422

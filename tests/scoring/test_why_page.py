@@ -6,9 +6,12 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from tests.house.source import ROOT
-from tests.scoring.year import AT, DAY, DUE, appraised, here
+from tests.scoring.asking import asking, send
+from tests.scoring.year import AT, DAY, DUE, TEXT, appraised, appraising, here
+from tests.seeded import seeded
 from thidua import engine
 from thidua.members.models import ClusterYear
 from thidua.members.terms import Stage
@@ -21,6 +24,7 @@ from thidua.scoring.bridge import book
 from thidua.scoring.queries import why
 from thidua.scoring.sheets import Typed
 from thidua.scoring.terms import Column, Hand
+from thidua.targets import actions as targets
 from thidua.targets.models import Target
 
 CARD = "/cum/cum-mau/2026/bang-diem/"
@@ -30,6 +34,11 @@ TABLES = (
     "truong-vb510-van-phong",
     "tnmt-tiengiang-2022",
     "gungho-hatinh",
+    "tphcm-so-cham-quan-huyen",
+    "thpt-giaothuyc-tuan",
+    "thcs-lehuulap-tuan",
+    "thcs-lehuulap-thang",
+    "dieu6",
 )
 UNITS = ("song-hong", "truong-son", "bien-dong")
 TYPED = {"points": "1", "number": "7", "count": "1", "counts": "1;0", "yes_no": "có", "date": "01/06/2026"}
@@ -39,6 +48,10 @@ def plain(answer):
     """The words of a page without its tags."""
     assert answer.status_code == 200
     return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split()))
+
+
+def read(table):
+    return engine.load((ROOT / f"tests/engine/tables/{table}.toml").read_text(encoding="utf-8"))
 
 
 def one_of_each_kind(edition):
@@ -82,9 +95,14 @@ def test_peers_caps_and_rounding_are_said_where_they_decide(cast, visit):
     assert seen == {"peers", "cap", "rounding"}
 
 
+def test_no_kind_of_rule_is_left_out_here():
+    tables = [engine.load(TEXT), *map(read, TABLES)]
+    assert {leaf.rule.kind for one in tables for leaf in one.leaves} == set(engine.RULES)
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_every_kind_of_rule_of_real_tables_is_explained_on_its_page(cast, visit, table):
-    edition = engine.load((ROOT / f"tests/engine/tables/{table}.toml").read_text(encoding="utf-8"))
+    edition = read(table)
     EditionText.objects.create(year=cast.year, text=engine.dump(edition), digest=engine.digest(edition),
                                title=edition.title, status=Status.ADOPTED, adopted_on=dt.date(2026, 2, 1),
                                effective_on=dt.date(2026, 2, 1))  # fmt: skip
@@ -150,3 +168,38 @@ def test_two_units_are_told_apart_by_the_largest_difference_first(cast, visit):
     sizes = [abs(float(text.replace(",", ".").replace("−", "-"))) for text in rows]
     assert len(sizes) > 5
     assert sizes == sorted(sizes, reverse=True)
+
+
+def test_who_assigned_a_target_or_left_a_criterion_out_is_said(db):
+    cast = seeded(Stage.APPRAISED)
+    secretary = Client()
+    secretary.force_login(cast.person("thu-ky-cum-truong"))
+    assigned = plain(secretary.get(f"{CARD}song-hong/I.1.a/"))
+    assert "Chỉ tiêu được giao: 1200 Thư ký Cụm phó" in assigned, "who approved what was proposed"
+    left_out = plain(secretary.get(f"{CARD}cao-nguyen/I.1.c/"))
+    assert "Không có nhiệm vụ này trên địa bàn (minh hoạ) Cơ quan thường trực" in left_out
+    for nothing in ("song-hong/I/", "song-hong/tong/"):
+        page = plain(secretary.get(CARD + nothing))
+        assert "Chưa có tệp nào" not in page, "files stand behind criteria, not behind sums"
+
+
+def test_what_the_table_asks_about_the_unit_stands_beside_the_point(cast, visit):
+    asking(cast)
+    targets.describe(here=here(cast, "thu-ky-cum-truong"), membership=cast.member("bien-dong"), at=AT,
+                     traits={"khoi": "9"})  # fmt: skip
+    send(cast, "bien-dong", A=("points", "1", ""), B=("points", "9", ""), C=("n", "4", ""))
+    pages = {code: plain(visit("can-bo-bien-dong").get(f"{CARD}bien-dong/{code}/")) for code in ("A", "B", "C")}
+    told = {code for code, page in pages.items() if "Thông tin đơn vị: khoi: 9 Thư ký Cụm trưởng" in page}
+    assert told == {"B"}, "only beside what hangs on it"
+    assert "Thông tin đơn vị: si_so: chưa ghi" in pages["C"]
+
+
+def test_other_units_numbers_say_when_they_open(cast, visit):
+    """While the appraisal is open a unit reads its own point; whom it was compared with is not hidden in silence."""
+    appraising(cast)
+    found = book(cast.year, DAY)
+    code = next(leaf.code for leaf in found.edition.leaves
+                if why(found, cast.member("song-hong"), leaf.code, [Column.SELF], Column.SELF).peers)  # fmt: skip
+    page = plain(visit("can-bo-song-hong").get(f"{CARD}song-hong/{code}/?cot=self"))
+    assert "So với các đơn vị Bảng điểm của cả cụm mở" in page
+    assert "Đơn vị Trường Sơn (minh hoạ):" not in page

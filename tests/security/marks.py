@@ -5,6 +5,7 @@ from typing import Any
 from tests.security.staging import (
     CHECKER,
     CLERK,
+    COUNCIL,
     DEPUTY,
     HEAD,
     INSIDERS,
@@ -33,8 +34,9 @@ READERS: dict[str, set[str]] = {
     "narrative": {OWN, OWN_LEADER, CHECKER, *FOLLOW}, "figure": {OWN, OWN_LEADER, CHECKER, *FOLLOW},
     "explanation": set(INSIDERS), "claim": set(INSIDERS), "receipt": NOBODY, "vote": NOBODY,
     "dietary": {OWN, OWN_LEADER, HEAD, CLERK}, "invite": {HEAD, CLERK}, "email": NOBODY,
-    "draft": {PRESS, CLERK, *FOLLOW}, "jotting": {PRESS}, "minutes": set(INSIDERS), "subject": {OWN}, "letter": NOBODY,
-    "dossier": FOLLOW, "opinion": FOLLOW, "fund": {STANDING}, "paper": {OWN, OWN_LEADER},
+    "draft": {PRESS, CLERK, *FOLLOW}, "jotting": {PRESS},
+    "minutes": {CLERK, *FOLLOW}, "subject": {OWN}, "letter": NOBODY,
+    "dossier": {COUNCIL, *FOLLOW}, "opinion": {COUNCIL, *FOLLOW}, "fund": {STANDING}, "paper": {OWN, OWN_LEADER},
     "papertext": {OWN, OWN_LEADER},
 }  # fmt: skip
 """Points and explanations are for the members once the appraisal is over; a paper of a unit is the unit's."""

@@ -53,16 +53,17 @@ STRANGER, SEATLESS, ELSEWHERE, FORMER = "", "khong-vi-tri", "cum-khac", "da-nghi
 OWN, OWN_LEADER, OTHER = "can-bo-bien-dong", "lanh-dao-bien-dong", "can-bo-dong-bang"
 CHECKER, HEAD, DEPUTY, TELLER = "cham-cheo-cao-nguyen", "thu-ky-cum-truong", "thu-ky-cum-pho", "kiem-phieu-1"
 CLERK, PRESS, STANDING, ADMIN = "thu-ky-hoi-nghi", "tuyen-truyen", "thuong-truc", "quan-tri"
+COUNCIL = "hoi-dong-1"
 OUTSIDERS = (STRANGER, SEATLESS, ELSEWHERE, FORMER)
-INSIDERS = (OWN, OWN_LEADER, OTHER, CHECKER, HEAD, DEPUTY, TELLER, CLERK, PRESS, STANDING, ADMIN)
+INSIDERS = (OWN, OWN_LEADER, OTHER, CHECKER, HEAD, DEPUTY, TELLER, CLERK, PRESS, STANDING, ADMIN, COUNCIL)
 VISITORS = (*OUTSIDERS, *INSIDERS)
-READ = (*OUTSIDERS, OWN, OTHER, HEAD, STANDING)
+READ = (*OUTSIDERS, OWN, OTHER, HEAD, STANDING, COUNCIL)
 """Whose pages are made whole; to the others' the templates give nothing, which tells as well whether they open."""
 OFFICES = {
     ELSEWHERE: Office.HEAD_SECRETARY, OWN: Office.UNIT_OFFICER, OWN_LEADER: Office.UNIT_LEADER,
     OTHER: Office.UNIT_OFFICER, CHECKER: Office.CROSS_CHECKER, HEAD: Office.HEAD_SECRETARY,
     DEPUTY: Office.DEPUTY_SECRETARY, TELLER: Office.TELLER, CLERK: Office.CONFERENCE_SECRETARY,
-    PRESS: Office.PRESS_OFFICER, STANDING: Office.STANDING_OFFICE, ADMIN: Office.ADMINISTRATOR,
+    PRESS: Office.PRESS_OFFICER, STANDING: Office.STANDING_OFFICE, ADMIN: Office.ADMINISTRATOR, COUNCIL: Office.COUNCIL,
 }  # fmt: skip
 UNIT, CODE = "bien-dong", "I.1.a"
 SECOND = ("handover:", "awards:", "results:", "archive:", "insight:", "story:", "news:", "check")

@@ -112,6 +112,15 @@ def vote_of(dossier: Dossier) -> Vote | None:
     return next((vote for _one, vote in votes_of(now)), None)
 
 
+def called_to(here: Here, dossier: Dossier) -> bool:
+    """Whether this member of the Council is called to vote on the dossier: from the call on, while it waits for its
+    answer; once the paper was opened, only who is on its roll."""
+    vote = vote_of(dossier) if here.holds(Office.COUNCIL) else None
+    if vote is None:
+        return False
+    return vote.ballot.state == BallotState.CALLED or vote.ballot.turnout.filter(person=here.person).exists()
+
+
 def why_not_leave(dossier: Dossier) -> str:
     """A dossier that is being voted on, or was, stays for its answer; a vote too few took part in binds nobody."""
     vote = vote_of(dossier)

@@ -35,8 +35,6 @@ from thidua.reports.models import Evidence, Report
 PDF, ZIP, MANIFEST = "pdf", "zip", "manifest-sha256.txt"
 PDF_TYPE = "application/pdf"
 PAGED = frozenset({PDF_TYPE, *PICTURES})
-BREAKS = "\N{ZERO WIDTH SPACE}"
-"""Where a hash may go on in the next line."""
 MOST = 200 * 1024 * 1024
 """Bytes of files handed in that are joined; what comes after lies in the zip alone."""
 
@@ -105,9 +103,7 @@ class Bundle:
         stem = slug(piece.title.rpartition(".")[0] or piece.title)[:60].strip("-") or "tep"
         name = f"{len(self.rows) + 1:03d}-{stem}.{piece.extension}"
         shown = self._join(piece, title, data)
-        digest = hashlib.sha256(data).hexdigest()
-        quarters = BREAKS.join(digest[at : at + 16] for at in range(0, 64, 16))
-        self.rows.append([name, title, quarters, "Có" if shown else "Chỉ trong tệp nén"])
+        self.rows.append([name, title, "Có" if shown else "Chỉ trong tệp nén", hashlib.sha256(data).hexdigest()])
         self._keep(name, data)
 
     def _join(self, piece: Piece, title: str, data: bytes) -> bool:
@@ -156,8 +152,8 @@ def gathered(
         for done, piece in enumerate(pieces):
             run.step(done, len(pieces) + 1)
             bundle.add(piece)
-        listed = sheets.part("", head=["Tệp", "Tên", "SHA-256", "Trong bản gộp"], rows=bundle.rows,
-                             widths=[4, 4, 6, 2])  # fmt: skip
+        listed = sheets.part("", "Dưới tên mỗi tệp là mã SHA-256 của tệp.", head=["Tệp", "Tên", "Trong bản gộp"],
+                             rows=bundle.rows, widths=[4, 7, 3])  # fmt: skip
         bundle.add(Piece("", "Danh mục tệp", PDF, PDF_TYPE, partial(sheets.sheet, "Danh mục tệp", "", [listed])))
         run.step(len(pieces) + 1, len(pieces) + 1)
         made, count = bundle.close(name)

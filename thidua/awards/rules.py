@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from thidua.awards.council import called_to
 from thidua.awards.models import Dossier
 from thidua.awards.queries import listed, off_the_list
 from thidua.awards.terms import KEEPERS, UNDER_WAY, State
@@ -69,8 +70,15 @@ def why_not_send(here: Here, dossier: Dossier) -> str:
 
 
 def why_not_gather(here: Here, dossier: Dossier) -> str:
-    """Who may read the unit's reports and evidence may take them all at once."""
-    return why_not_see(here, dossier.membership)
+    """Who may read the unit's reports and evidence may take them all at once; so may the Council what it votes on."""
+    why_not = why_not_see(here, dossier.membership)
+    if why_not and here.holds(Office.COUNCIL):
+        return (
+            ""
+            if called_to(here, dossier)
+            else _("Hồ sơ mở trọn cho uỷ viên Hội đồng khi cuộc bỏ phiếu về hồ sơ này đã lập, đến khi có kết quả.")
+        )
+    return why_not
 
 
 def why_not_rule(here: Here) -> str:

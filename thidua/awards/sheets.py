@@ -34,7 +34,7 @@ def sheet(title: str, about: str, parts: Sequence[Part]) -> bytes:
 
 def part(heading: str, *said: str, head: Sequence[str] = (), rows: Sequence[Sequence[str]] = (),
          widths: Sequence[int] = ()) -> Part:  # fmt: skip
-    """One part of a sheet."""
+    """One part of a sheet. What a row has beyond its head is a code: set whole on a line under it, to be copied."""
     return {
         "heading": printable(heading), "paragraphs": [printable(one) for one in said if one.strip()],
         "head": list(head),

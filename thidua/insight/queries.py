@@ -63,7 +63,10 @@ class Picture:
 
     @property
     def lead(self) -> Row | None:
-        return self.rows[0] if self.rows and self.rows[0].standing.score else None
+        """Who stands first; None while nobody has a point."""
+        score = self.rows[0].standing.score if self.rows else None
+        told = score is not None and any(points is not None for points in score.points.values())
+        return self.rows[0] if told else None
 
 
 def kept(here: Here) -> Shelf | None:

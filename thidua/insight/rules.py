@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from thidua.members.queries import Here
-from thidua.members.terms import Office
+from thidua.members.rules import why_not_before
+from thidua.members.terms import Office, Stage
 from thidua.rulebook.rules import why_not_draft
 from thidua.scoring import rules as scoring
 from thidua.scoring.queries import is_over, rounds_of
@@ -14,6 +15,11 @@ JUDGES = (Office.STANDING_OFFICE, Office.HEAD_SECRETARY, Office.DEPUTY_SECRETARY
 def why_not_look(here: Here) -> str:
     """Whoever may see the board may see what it says."""
     return scoring.why_not_see_board(here, over=is_over("", rounds_of(here.year, "")))
+
+
+def why_not_run(here: Here) -> str:
+    """What was reported of the targets is looked at until the appraisal is closed: then the points say it."""
+    return why_not_before(here.year, Stage.APPRAISED)
 
 
 def why_not_judge_hands(here: Here) -> str:

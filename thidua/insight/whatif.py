@@ -149,7 +149,7 @@ def moved(book: Book, edition: Edition, weights: Mapping[str, int]) -> list[Move
     now = book.cohort(Column.AGREED)
     then = replace(now, edition=edition)
     today, new = now.scores(), then.scores()
-    places = {place.unit: place.rank for place in engine.rank(book.edition, today, exceptions=book.let_past)}
+    places = {place.unit: place.rank for place in book.ranked(today)}
     weighed = any(weight != USUAL for weight in weights.values())
     totals = {unit: _total(edition, new, unit, weights) for unit in new.units}
     after = _places(totals) if weighed else {place.unit: place.rank for place in engine.rank(edition, new)}

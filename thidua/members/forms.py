@@ -86,12 +86,14 @@ class ClusterForm(forms.Form):
 class ConstituteForm(forms.Form):
     """A cluster's year: members, head, deputy, by which document."""
 
-    cluster = forms.ModelChoiceField(label=_("Cụm"), queryset=Cluster.objects.all())
+    cluster = forms.ModelChoiceField(label=_("Cụm"), queryset=Cluster.objects.all(), empty_label=_("– chọn cụm –"))
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
     units = ManyField(label=_("Đơn vị thành viên"), queryset=Unit.objects.none(),
                       widget=forms.CheckboxSelectMultiple)  # fmt: skip
-    head = forms.ModelChoiceField(label=_("Cụm trưởng"), queryset=Unit.objects.none())
+    head = forms.ModelChoiceField(label=_("Cụm trưởng"), queryset=Unit.objects.none(),
+                                  empty_label=_("– chọn đơn vị –"))  # fmt: skip
     deputy = forms.ModelChoiceField(label=_("Cụm phó"), queryset=Unit.objects.none(), required=False,
+                                    empty_label=_("– còn khuyết –"),
                                     help_text=_("Để trống khi còn khuyết."))  # fmt: skip
     since = DayField(label=_("Từ ngày"))
     cut_off = DayField(label=_("Ngày chốt số liệu"), required=False)

@@ -42,6 +42,7 @@ from thidua.results.rules import (
     why_not_complete,
     why_not_correct,
     why_not_decide,
+    why_not_graded,
     why_not_nominate,
     why_not_open_rescore,
     why_not_publish,
@@ -67,6 +68,7 @@ def seal(*, here: Here, at: dt.datetime, reason: str = "") -> Result:
     given = gather(here.year, here.day)
     if given is None:
         raise Refused(_("Chưa có bảng tiêu chí được thông qua nên chưa chốt được kết quả."))
+    require(why_not_graded(given))
     sealed = sealing.seal(given)
     require(why_not_complete(table(sealed).missing))
     last, by = latest(here.year), here.actor(Office.HEAD_SECRETARY)
@@ -202,6 +204,7 @@ def apply_rescore(*, here: Here, rescore: Rescore, seen: str, at: dt.datetime) -
         correct_points(membership=one.membership, code=one.code, points=one.points, reason=one.reason,
                        by_name=one.by_name, by=by, at=at, period=one.period)  # fmt: skip
     given = gather(here.year, rescore.opened_at.date())
+    require(why_not_graded(given) if given else "")
     sealed = sealing.seal(given) if given else ""
     if sealing.digest_of(sealed) != seen:
         raise Refused(_("Đợt tính lại vừa thay đổi sau khi bạn mở trang. Hãy xem lại khác biệt rồi áp dụng."))

@@ -25,6 +25,7 @@ def gather(year: ClusterYear, day: dt.date) -> Given | None:
         **({"attributes": traits} if traits else {}),
         **({"periods": _periods(kept)} if whole else {}),
         **({"exceptions": _exceptions(kept.book(""))} if kept.edition.quotas else {}),
+        **_collective(kept.book("")),
         "cluster": year.cluster.name,
         "year": year.year,
         "cut_off": year.cut_off.isoformat() if year.cut_off else None,
@@ -50,15 +51,22 @@ def _periods(kept: Shelf) -> dict[str, dict[str, object]]:
     for period in kept.edition.periods:
         if period.code not in kept.books:
             continue
-        there, text = kept.books[period.code], kept.texts.get(period.code, kept.text)
+        there, text = kept.book(period.code), kept.texts.get(period.code, kept.text)
         units = {unit for unit in there.members if there.took_part(unit, Column.AGREED)}
         found[period.code] = {
             **({"edition": _edition(text)} if text.digest != kept.text.digest else {}),
             **({"exceptions": let_past} if (let_past := _exceptions(there)) else {}),
+            **_collective(there),
             "answers": {unit: row for unit, row in _answers(there).items() if unit in units},
             "agreed": {unit: row for unit, row in _agreed(there).items() if unit in units},
         }
     return found
+
+
+def _collective(kept: Book) -> dict[str, dict[str, str]]:
+    """The grade of the collective above, by which document; nothing where no quota hangs on it or nobody told it."""
+    one = kept.collective
+    return {"collective": {"grade": one.grade, "document": one.document, "by": one.by_name}} if one else {}
 
 
 def _exceptions(kept: Book) -> dict[str, dict[str, str]]:

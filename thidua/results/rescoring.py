@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from thidua.engine import Edition
 from thidua.kit.exact import to_thousandths
 from thidua.results import reading, sealing
 from thidua.results.gathering import gather
@@ -42,16 +43,24 @@ def by_table(given: Given, rescore: Rescore) -> Given:
     codes = proposed.codes
     kept = {name: _asked(given[name], codes) for name in ("answers", "targets")}
     if "periods" in given:
-        kept["periods"] = {code: {"answers": _asked(part["answers"], codes), "agreed": part["agreed"]}
+        kept["periods"] = {code: {"answers": _asked(part["answers"], codes), "agreed": part["agreed"],
+                                  **_of_quotas(part, proposed)}
                            for code, part in given["periods"].items()}  # fmt: skip
-    past = {"exceptions": given.get("exceptions", {})} if proposed.quotas else {}
-    given = {key: value for key, value in given.items() if key != "exceptions"}
+    rest = {key: value for key, value in given.items() if key not in ("exceptions", "collective")}
     return {
-        **given,
+        **rest,
         **kept,
-        **past,
+        **({"exceptions": {}} if proposed.quotas else {}),
+        **_of_quotas(given, proposed),
         "edition": {"digest": table.digest, "text": table.text, "document": rescore.document},
     }
+
+
+def _of_quotas(part: Given, proposed: Edition) -> Given:
+    """What was said about quotas, as far as the proposed table has any that it bears on."""
+    hang = any(quota.parent for quota in proposed.quotas)
+    bears = {"exceptions": bool(proposed.quotas), "collective": hang}
+    return {name: part[name] for name, on in bears.items() if on and name in part}
 
 
 def _asked(rows: Given, codes: Collection[str]) -> Given:

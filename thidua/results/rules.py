@@ -1,6 +1,7 @@
 """Who may seal, publish, nominate, send and record decisions, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from thidua.members.terms import Office, Stage
 from thidua.results.models import Nomination, Rescore, Result
 from thidua.results.queries import latest, open_rescore, published
 from thidua.results.terms import RescoreState
+from thidua.rulebook.queries import edition_of
 from thidua.rulebook.terms import Status
 
 PUBLISHERS = (Office.STANDING_OFFICE, Office.HEAD_SECRETARY)
@@ -45,6 +47,15 @@ def why_not_complete(missing: Sequence[tuple[str, Sequence[str]]]) -> str:
     return _("Chưa chốt được vì còn tiêu chí chưa có điểm: %(missing)s. Hãy bổ sung ở phần Chấm điểm rồi chốt lại.") % {
         "missing": "; ".join(told)
     }
+
+
+def why_not_graded(given: Mapping[str, Any]) -> str:
+    """Where quotas hang on the grade of the collective above, nothing is graded before that grade is told."""
+    quotas = edition_of(given["edition"]["text"]).quotas
+    if "collective" in given or not any(quota.parent for quota in quotas):
+        return ""
+    return _("Bảng tiêu chí có tỷ lệ khống chế tuỳ theo xếp loại của tập thể; Cơ quan thường trực cần ghi xếp loại ấy "
+             "ở trang Tỷ lệ khống chế trước khi chốt.")  # fmt: skip
 
 
 def why_not_carry(here: Here) -> str:

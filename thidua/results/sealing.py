@@ -112,11 +112,11 @@ def _scored(edition: Edition, given: Given, part: Given, version: str, period: s
     return score(edition, answers, targets, agreed, known, undecided=UNDECIDED[version])
 
 
-Ranking = Callable[[Edition, Scores, Mapping[str, str]], tuple[Place, ...]]
+Ranking = Callable[[Edition, Scores, Mapping[str, str], str], tuple[Place, ...]]
 
 
-def _ranked(edition: Edition, scores: Scores, let_past: Mapping[str, str]) -> tuple[Place, ...]:
-    return rank(edition, scores, exceptions=let_past)
+def _ranked(edition: Edition, scores: Scores, let_past: Mapping[str, str], above: str) -> tuple[Place, ...]:
+    return rank(edition, scores, exceptions=let_past, parent=above)
 
 
 def _came_out(
@@ -131,7 +131,7 @@ def _came_out(
          "grade": place.grade, "official": place.official, "decided_by": place.decided_by,
          **({"group": place.group} if place.group else {}),
          **({"remark": place.remark} if place.remark and "exceptions" in given else {})}
-        for place in ranking(edition, scores, let_past)
+        for place in ranking(edition, scores, let_past, part.get("collective", {}).get("grade", ""))
     ]  # fmt: skip
     places += [
         {"unit": unit, "rank": None, "shared": False, "value": None, "grade": "", "official": False, "decided_by": ""}

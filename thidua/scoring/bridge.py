@@ -22,7 +22,7 @@ from thidua.reports.figures import Written, asked_of_unit
 from thidua.rulebook.models import EditionText
 from thidua.rulebook.queries import edition_of, in_force
 from thidua.rulebook.terms import Status
-from thidua.scoring.models import Claim, QuotaException, Round, Settlement, Sheet
+from thidua.scoring.models import Claim, CollectiveGrade, QuotaException, Round, Settlement, Sheet
 from thidua.scoring.terms import Column, Hand
 from thidua.targets.models import Target
 from thidua.targets.queries import targets_of, traits_of
@@ -78,6 +78,7 @@ class Book:
     closed: frozenset[Hand] = frozenset()
     period: str = ""
     exceptions: dict[str, QuotaException] = field(default_factory=dict)
+    collective: CollectiveGrade | None = None
 
     def took_part(self, unit: str, column: Column) -> bool:
         """Whether the unit has points here at all: a hand wrote on it, or its blanks count as zero by the table."""
@@ -88,6 +89,16 @@ class Book:
     def let_past(self) -> dict[str, str]:
         """The units let past a quota, each with why."""
         return {unit: one.told for unit, one in self.exceptions.items()}
+
+    @property
+    def above(self) -> str:
+        """The grade of the collective above; "" while nobody told it."""
+        return self.collective.grade if self.collective else ""
+
+    def ranked(self, scores: engine.Scores, edition: engine.Edition | None = None) -> tuple[engine.Place, ...]:
+        """The places, by this book's table or another, under its quotas as they are let past and as they hang on the
+        collective."""
+        return engine.rank(edition or self.edition, scores, exceptions=self.let_past, parent=self.above)
 
     def scores(self, column: Column) -> engine.Scores:
         """The points of one column; in a period only of the units that took part."""
@@ -135,10 +146,10 @@ class Book:
 
 
 def places_in_period(
-    edition: engine.Edition, scores: engine.Scores, exceptions: Mapping[str, str]
+    edition: engine.Edition, scores: engine.Scores, exceptions: Mapping[str, str], above: str = ""
 ) -> tuple[engine.Place, ...]:  # fmt: skip
     """One period's ranking. Graded only where the ladder fits a period: not one of points summed over the year."""
-    places = engine.rank(edition, scores, exceptions=exceptions)
+    places = engine.rank(edition, scores, exceptions=exceptions, parent=above)
     if edition.combine != "sum" or edition.rank_by == "percent":
         return places
     return tuple(replace(place, grade="", remark="") for place in places)
@@ -197,10 +208,12 @@ class Shelf:
     texts: Mapping[str, EditionText]
     books: dict[str, Book]
     empty: Book
+    collectives: Mapping[str, CollectiveGrade]
 
     def book(self, period: str) -> Book:
         """The book of one period, with nothing written in it yet if it has not begun."""
-        return self.books.get(period) or _begun(self.empty, self.text, period, frozenset())
+        found = self.books.get(period) or _begun(self.empty, self.text, period, frozenset())
+        return replace(found, collective=self.collectives[period]) if period in self.collectives else found
 
     def results(self, column: Column) -> dict[str, engine.Scores]:
         """Every declared period's points by the units that took part: a unit without a sheet is left out, not zero.
@@ -217,7 +230,8 @@ class Shelf:
 def shelf(year: ClusterYear, day: dt.date, only: str | None = None, of: str = "") -> Shelf | None:
     """Read the year, or only one period of it (or one unit of it), by the table in force when self-scoring closed.
 
-    None when no criteria table is adopted. Nine queries at most, whatever the size and the number of periods.
+    None when no criteria table is adopted. Nine queries at most (ten where quotas hang on the collective above),
+    whatever the size and the number of periods.
     """
     editions = list(EditionText.objects.filter(year=year, status=Status.ADOPTED))
     closed = closed_rounds([year.pk]).get(year.pk, {})
@@ -239,7 +253,9 @@ def shelf(year: ClusterYear, day: dt.date, only: str | None = None, of: str = ""
     empty.traits.update({named[pk]: own for pk, own in traits_of(year).items() if pk in named})
     rounds = {period for period in closed if only is None or period == only}
     books = {period: _begun(empty, texts[period], period, frozenset(closed[period])) for period in rounds}
-    found = Shelf(now, empty.edition, texts, books, empty)
+    hang = any(quota.parent for quota in empty.edition.quotas)
+    above = {one.period: one for one in CollectiveGrade.objects.filter(year=year)} if hang else {}
+    found = Shelf(now, empty.edition, texts, books, empty, above)
     _fill(found, named, only)
     return found
 

@@ -170,6 +170,23 @@ class QuotaException(models.Model):
         return f"{self.reason} ({self.document})"
 
 
+class CollectiveGrade(models.Model):
+    """Xếp loại của tập thể: what the collective above was graded, where the quotas of its members hang on that."""
+
+    year = models.ForeignKey(ClusterYear, models.PROTECT, related_name="collective_grades")
+    period = _period()
+    grade = models.CharField(_("xếp loại của tập thể"), max_length=100)
+    document = models.CharField(_("văn bản"), max_length=300)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "period"], name="collective_graded_once"),
+            models.CheckConstraint(condition=~Q(grade="") & ~Q(document=""), name="collective_grade_has_its_ground"),
+        ]
+
+
 class Freeze(models.Model):
     """Giữ kín bảng điểm: from the closing of the appraisal the members see no other unit's points until the conference,
     or until it is lifted. At most one holds at a time."""

@@ -240,8 +240,8 @@ def board_of(found: Book, year: ClusterYear, column: Column) -> Board:
 def places_of(found: Book, scores: engine.Scores) -> tuple[engine.Place, ...]:
     """The ranking of a book's points, of a year or of a period."""
     if found.edition.periods:
-        return places_in_period(found.edition, scores, found.let_past)
-    return engine.rank(found.edition, scores, exceptions=found.let_past)
+        return places_in_period(found.edition, scores, found.let_past, found.above)
+    return found.ranked(scores)
 
 
 def standings(

@@ -75,6 +75,7 @@ urlpatterns = [
     path("bang-diem/giu-kin/", freezing.freezing, name="freezing"),
     path("bang-diem/giu-kin/mo/", freezing.lifting, name="lifting"),
     path("bang-diem/ty-le/", quotas.quotas, name="quotas"),
+    path("bang-diem/ty-le/tap-the/", quotas.collective, name="collective"),
     path("bang-diem/ty-le/<int:pk>/bo/", quotas.end_exception, name="end_exception"),
     path("bang-diem/so-sanh/", board.compare, name="compare"),
     path("bang-diem/<slug:unit>/", board.unit, name="unit"),

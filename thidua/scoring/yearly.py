@@ -45,7 +45,7 @@ def year_of(found: Shelf, column: Column) -> Year:
 def year_board(found: Shelf, year: ClusterYear, column: Column, whole: Year | None = None) -> Board:
     """The units ranked by the year, with each period's points beside; `whole` when it is worked out already."""
     whole = whole or year_of(found, column)
-    places = engine.rank(found.edition, whole.scores, exceptions=found.book("").let_past)
+    places = found.book("").ranked(whole.scores, found.edition)
     rows = standings(found.edition, found.empty.members, whole.scores, places)
     titles = {one.code: one.title for one in found.edition.periods}
     told = []

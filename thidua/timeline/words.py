@@ -113,6 +113,7 @@ ACTS: dict[str, str | Promise] = {
     "scoring.settle": _("Ghi điểm thống nhất"),
     "scoring.unsettle": _("Trở lại điểm tính được"),
     "scoring.let_past_quota": _("Cho ngoại lệ tỷ lệ khống chế"),
+    "scoring.grade_collective": _("Ghi xếp loại của tập thể"),
     "scoring.end_exception": _("Bỏ ngoại lệ tỷ lệ khống chế"),
     "scoring.explanation": _("Giải trình"),
     "scoring.agreement": _("Đồng ý với điểm thẩm định"),

@@ -52,7 +52,7 @@ def people(request: HttpRequest, seats: list[Seat]) -> HttpResponse:
     """The accounts one looks after: who is invited, who signs in; invitations for several at once."""
     sought = request.GET.get("q", "")[:100]
     numbers = Paginator(found(looked_after(seats, clock.today()), sought), A_PAGE)
-    shown = numbers.get_page(request.GET.get("page"))
+    shown = numbers.get_page(request.GET.get("trang"))
     context = {"people": with_standing(list(shown), clock.today()), "shown": shown, "sought": sought}
     return page(request, "accounts/people.html", context)
 

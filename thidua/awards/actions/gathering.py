@@ -19,7 +19,7 @@ from thidua.ledger.actions import record
 from thidua.members.queries import Here
 from thidua.paperwork.queries import seen_by
 from thidua.paperwork.terms import Status
-from thidua.reports.actions import read_evidence
+from thidua.reports.actions import record_reading
 from thidua.reports.queries import own_evidence
 
 
@@ -36,7 +36,7 @@ def gather(
     papers = list(seen_by(here).filter(about, status=Status.ISSUED).values_list("pk", flat=True))
     files = {one.pk: one for some in own_evidence(dossier.membership).values() for one in some}
     for one in files.values():
-        read_evidence(here=here, evidence=one, at=at)
+        record_reading(here=here, evidence=one, at=at)
     record(act="awards.gather", subject=dossier, by=here.actor(), at=at, year_id=here.year.pk,
            facts={"how": how, "papers": len(papers), "evidence": len(files)})  # fmt: skip
     counts = [one.pk for one in closed_rounds(dossier) if not why_not_read(here, one)]

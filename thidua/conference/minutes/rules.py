@@ -12,6 +12,21 @@ from thidua.members.rules import why_not_before, why_not_office
 from thidua.members.terms import Lead, Office, Stage
 from thidua.paperwork.queries import of_subject
 
+READERS = (*SECRETARIES, Office.DEPUTY_SECRETARY, Office.STANDING_OFFICE)
+"""Who reads a draft besides the leaders of the head and the deputy unit."""
+
+
+def why_not_read_draft(here: Here) -> str:
+    """What is still being written, and its versions: who writes it, who answers for the cluster."""
+    if any(here.holds(Office.UNIT_LEADER, of=unit) for unit in here.leads.values()):
+        return ""
+    return why_not_office(here, *READERS)
+
+
+def why_not_read(here: Here, draft: Draft) -> str:
+    """Everybody in the cluster reads what was approved and issued; nobody but the above what was not."""
+    return "" if draft.state == State.APPROVED else why_not_read_draft(here)
+
 
 def why_not_begin(here: Here, conference: Conference, kind: Kind) -> str:
     """The secretaries; minutes not where they were issued at the close already."""

@@ -26,7 +26,8 @@ def drafts(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Where minutes and conclusions stand."""
     found = conference_or_404(here, pk)
     begun = queries.drafts_of(found)
-    rows = [(kind, begun.get(kind), rules.why_not_begin(here, found, kind)) for kind in Kind]
+    rows = [(kind, one, rules.why_not_begin(here, found, kind), one and not rules.why_not_read(here, one))
+            for kind in Kind for one in [begun.get(kind)]]  # fmt: skip
     context = {"conference": found, "rows": rows, "made": of_subject(here.year, f"conference:{pk}").first()}
     return page(request, "conference/drafts.html", context)
 
@@ -50,8 +51,11 @@ def begin(request: HttpRequest, here: Here, pk: int, kind: str) -> HttpResponse:
 
 
 def _draft(here: Here, pk: int, draft: int) -> Draft:
-    found = Draft.objects.select_related("conference__year__cluster", "conference__host", "paper")
-    return get_object_or_404(found, pk=draft, conference=pk, conference__year=here.year)
+    rows = Draft.objects.select_related("conference__year__cluster", "conference__host", "paper")
+    found = get_object_or_404(rows, pk=draft, conference=pk, conference__year=here.year)
+    if rules.why_not_read(here, found):
+        raise Http404
+    return found
 
 
 def _show(
@@ -70,7 +74,7 @@ def _show(
         "why_not_send": rules.why_not_send(here, found), "why_not_judge": rules.why_not_judge(here, found),
         "heading": form if isinstance(form, HeadingForm) else HeadingForm(),
         "returning": form if isinstance(form, ReturnForm) else ReturnForm(),
-        "as_approved": queries.is_as_approved(found),
+        "as_approved": queries.is_as_approved(found), "reads_versions": not rules.why_not_read_draft(here),
     }  # fmt: skip
     return page(request, "conference/draft.html", context, form)
 
@@ -92,6 +96,9 @@ def draft(request: HttpRequest, here: Here, pk: int, draft: int) -> HttpResponse
 
 
 def _section(here: Here, pk: int, section: int) -> Section:
+    """A section as it is written: for who may read drafts, also of what was approved since."""
+    if rules.why_not_read_draft(here):
+        raise Http404
     found = Section.objects.select_related("draft__conference__year__cluster", "draft__conference__host",
                                            "draft__paper")  # fmt: skip
     return get_object_or_404(found, pk=section, draft__conference=pk, draft__conference__year=here.year)

@@ -10,6 +10,7 @@ import hashlib
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from thidua.exchange.packages.comparing import Plan, planned
@@ -31,6 +32,7 @@ from thidua.kit.files import random_name
 from thidua.kit.refusal import Refused, require
 from thidua.kit.sealed import NotSealed
 from thidua.ledger.actions import record, take_turn
+from thidua.ledger.terms import Actor
 from thidua.members.models import Membership, Unit
 from thidua.members.queries import Here
 from thidua.reports import actions as reports
@@ -92,10 +94,7 @@ def give_report(*, here: Here, membership: Membership, period: Period, at: dt.da
     report = report_of(period, membership)
     require(why_not_give_report(here, membership, report))
     by = here.actor(*UNIT_HANDS, of=membership)
-    made = report_package(membership, period, by, at)
-    record(act="package.give", subject=report or period, by=by, at=at, year_id=here.year.pk,
-           facts={"sha256": hashlib.sha256(made).hexdigest(), "size": str(len(made))})  # fmt: skip
-    return made
+    return _given(here, report or period, report_package(membership, period, by, at), by, at)
 
 
 @transaction.atomic
@@ -103,8 +102,12 @@ def give_cluster(*, here: Here, at: dt.datetime) -> bytes:
     """The cluster's tables, results and decisions as a package; the ledger keeps its hash."""
     require(why_not_keep(here))
     by = here.actor(*KEEPERS)
-    made = cluster_package(here.year, by, at)
-    record(act="package.give", subject=here.year, by=by, at=at, year_id=here.year.pk,
+    return _given(here, here.year, cluster_package(here.year, by, at), by, at)
+
+
+def _given(here: Here, subject: Model, made: bytes, by: Actor, at: dt.datetime) -> bytes:
+    """On record: what was given out, by its hash."""
+    record(act="package.give", subject=subject, by=by, at=at, year_id=here.year.pk,
            facts={"sha256": hashlib.sha256(made).hexdigest(), "size": str(len(made))})  # fmt: skip
     return made
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from thidua.insight import drawings, fairness, queries, rules, stability
 from thidua.insight.charts import Chart
+from thidua.insight.progress import progress
 from thidua.insight.simulating import MANY, field_in, ten_thousand
 from thidua.insight.terms import Varied
 from thidua.jobs.actions import start
@@ -46,15 +47,13 @@ def _whole(found: Shelf | None) -> Book | None:
 @in_year()
 def picture(request: HttpRequest, here: Here) -> HttpResponse:
     """One page for a leader."""
-    found = queries.kept(here)
-    if why_not := rules.why_not_look(here):
-        return page(request, "insight/picture.html", {"why_not": why_not})
-    shown = queries.picture(here, found) if found else None
+    found, why_not = queries.kept(here), rules.why_not_look(here)
+    running = found is not None and not rules.why_not_run(here)
     context = {
-        "picture": shown,
-        "judges": here.holds(*rules.JUDGES),
-        "whole": bool(found and not found.edition.periods),
-    }
+        "why_not": why_not, "judges": here.holds(*rules.JUDGES),
+        "picture": queries.picture(here, found) if found and not why_not else None,
+        "progress": progress(here, found) if found and running else [],
+    }  # fmt: skip
     return page(request, "insight/picture.html", context)
 
 

@@ -36,7 +36,7 @@ def sought(request: HttpRequest, here: Here) -> tuple[SearchForm, list[Document]
 def papers(request: HttpRequest, here: Here) -> HttpResponse:
     """The register of the year."""
     form, listed, asked = sought(request, here)
-    shown = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(listed, A_PAGE).get_page(request.GET.get("trang"))
     context = {
         "search": form, "rows": [(document, symbol(document)) for document in shown], "shown": shown, "sought": asked,
         "query": asked_for(request), "may_prepare": not why_not_compose(here),
@@ -46,9 +46,9 @@ def papers(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def asked_for(request: HttpRequest) -> str:
-    """What was sought, for the addresses of the other pages and of the workbook."""
+    """What was sought, for the address of the workbook."""
     asked = request.GET.copy()
-    asked.pop("page", None)
+    asked.pop("trang", None)
     asked.pop("paper", None)
     return asked.urlencode()
 

@@ -5,6 +5,7 @@ from thidua.reports.actions.evidence import (
     add_evidence,
     link_evidence,
     read_evidence,
+    record_reading,
     withdraw_evidence,
 )
 from thidua.reports.actions.periods import open_period, open_periods
@@ -27,6 +28,7 @@ __all__ = [
     "open_period",
     "open_periods",
     "read_evidence",
+    "record_reading",
     "return_report",
     "save_report",
     "submit_report",

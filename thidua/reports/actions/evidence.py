@@ -115,6 +115,11 @@ def withdraw_evidence(*, here: Here, link: EvidenceLink, at: dt.datetime) -> Non
 def read_evidence(*, here: Here, evidence: Evidence, at: dt.datetime) -> Evidence:
     """Hand out a file to someone who may read it; each reading is in the ledger."""
     require(why_not_see(here, evidence.membership))
+    record_reading(here=here, evidence=evidence, at=at)
+    return evidence
+
+
+def record_reading(*, here: Here, evidence: Evidence, at: dt.datetime) -> None:
+    """For a room above that hands a file out under a rule of its own."""
     record(act="reports.read_evidence", subject=evidence, by=here.actor(), at=at, year_id=here.year.pk,
            facts={"unit": evidence.membership.unit.name})  # fmt: skip
-    return evidence

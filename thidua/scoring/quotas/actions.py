@@ -1,4 +1,4 @@
-"""The writer of the exceptions to a quota."""
+"""The writer of the exceptions to a quota, and of the grade of the collective above that quotas hang on."""
 
 import datetime as dt
 
@@ -12,9 +12,10 @@ from thidua.members.queries import Here
 from thidua.members.terms import Office
 from thidua.scoring.actions import named
 from thidua.scoring.bridge import shelf
-from thidua.scoring.models import QuotaException
-from thidua.scoring.quotas.queries import quotas_of
+from thidua.scoring.models import CollectiveGrade, QuotaException
+from thidua.scoring.quotas.queries import parents_in, quotas_of
 from thidua.scoring.quotas.rules import why_not_except
+from thidua.scoring.quotas.terms import OTHER
 
 
 @transaction.atomic
@@ -50,3 +51,26 @@ def end_exception(*, here: Here, exception: QuotaException, reason: str, at: dt.
         raise Refused(_("Ngoại lệ này vừa được bỏ."))
     record(act="scoring.end_exception", subject=member, by=here.actor(Office.STANDING_OFFICE), at=at,
            year_id=here.year.pk, reason=reason.strip(), facts=facts)  # fmt: skip
+
+
+@transaction.atomic
+def grade_collective(
+    *, here: Here, grade: str, document: str, at: dt.datetime, period: str = ""
+) -> CollectiveGrade:  # fmt: skip
+    """The standing office writes down, or corrects, what the collective above was graded, by which document."""
+    take_turn()
+    require(why_not_except(here))
+    if not document.strip():
+        raise Refused(_("Hãy ghi văn bản xếp loại tập thể."), "document")
+    found = shelf(here.year, here.day)
+    hang = parents_in(found.edition) if found else ()
+    if not hang or grade not in (*hang, OTHER):
+        raise Refused(_("Bảng tiêu chí không có tỷ lệ nào tuỳ theo xếp loại này."), "grade")
+    by = here.actor(Office.STANDING_OFFICE)
+    before = CollectiveGrade.objects.filter(year=here.year, period=period).first()
+    given = {"grade": grade, "document": document.strip(), "by_name": by.name, "at": at}
+    made, _new = CollectiveGrade.objects.update_or_create(year=here.year, period=period, defaults=given)
+    record(act="scoring.grade_collective", subject=here.year, by=by, at=at, year_id=here.year.pk,
+           facts={"before": before.grade if before else "", "grade": grade, "document": made.document,
+                  **named(period)})  # fmt: skip
+    return made

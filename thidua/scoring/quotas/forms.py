@@ -1,4 +1,4 @@
-"""Forms of the exceptions."""
+"""Forms of the quotas: an exception, the grade of the collective above."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.members.models import Membership
 from thidua.scoring.quotas.queries import Cut
+from thidua.scoring.quotas.terms import OTHER
 
 
 class ExceptionForm(forms.Form):
@@ -26,3 +27,16 @@ class ExceptionForm(forms.Form):
     @property
     def membership(self) -> Membership:
         return self.members[self.cleaned_data["unit"]]
+
+
+class CollectiveForm(forms.Form):
+    """What the collective above was graded, by which document."""
+
+    grade = forms.ChoiceField(label=_("Xếp loại của tập thể"))
+    document = forms.CharField(label=_("Văn bản xếp loại"), max_length=300,
+                               help_text=_("Số, ngày, cơ quan ban hành"))  # fmt: skip
+
+    def __init__(self, *args: Any, parents: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "–"), *((name, name) for name in parents), (OTHER, _("mức khác"))]
+        self.fields["grade"].choices = choices  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from thidua import engine
 from thidua.members.models import Membership
 from thidua.scoring.bridge import Shelf
-from thidua.scoring.models import QuotaException
+from thidua.scoring.models import CollectiveGrade, QuotaException
 from thidua.scoring.queries import places_of
 from thidua.scoring.terms import Column
 from thidua.scoring.yearly import year_of
@@ -32,11 +32,14 @@ class Cut:
 
 @dataclass(frozen=True)
 class Quotas:
-    """The quotas of a year or period, the units they keep back, the exceptions made."""
+    """The quotas of a year or period, the units they keep back, the exceptions made; `parents`: the grades of the
+    collective above that quotas hang on, `collective` the one it was given."""
 
     levels: list[Level]
     cut: list[Cut]
     exceptions: list[QuotaException]
+    parents: tuple[str, ...]
+    collective: CollectiveGrade | None
 
 
 def quotas_of(found: Shelf, period: str) -> Quotas:
@@ -48,17 +51,20 @@ def quotas_of(found: Shelf, period: str) -> Quotas:
     now = _grades(found, period, kept.edition, scores)
     ladder = list(dict.fromkeys(grade.name for grade in kept.edition.grades))
     counts = Counter(grade for grade in earned.values() if grade in ladder)
-    limits = engine.limits(kept.edition, counts.total())
+    limits = engine.limits(kept.edition, counts.total(), kept.above)
     levels = [Level(name, limits[name], sum(counts[better] for better in ladder[: at + 1]))
               for at, name in enumerate(ladder) if name in limits]  # fmt: skip
     cut = [Cut(kept.members[unit], grade, now[unit]) for unit, grade in earned.items() if now[unit] != grade]
-    return Quotas(levels, cut, list(kept.exceptions.values()))
+    return Quotas(levels, cut, list(kept.exceptions.values()), parents_in(kept.edition), kept.collective)
+
+
+def parents_in(edition: engine.Edition) -> tuple[str, ...]:
+    """The grades of the collective above that quotas of the table hang on."""
+    return tuple(dict.fromkeys(quota.parent for quota in edition.quotas if quota.parent))
 
 
 def _grades(found: Shelf, period: str, edition: engine.Edition, scores: engine.Scores) -> dict[str, str]:
     kept = replace(found.book(period), edition=edition)
-    if found.edition.periods and not period:
-        places = engine.rank(edition, scores, exceptions=kept.let_past)
-    else:
-        places = places_of(kept, scores)
+    of_year = bool(found.edition.periods) and not period
+    places = kept.ranked(scores) if of_year else places_of(kept, scores)
     return {place.unit: place.grade for place in places}

@@ -23,6 +23,7 @@ from thidua.scoring.forms import (
     SettleForm,
     TextForm,
 )
+from thidua.scoring.grounds import grounds
 from thidua.scoring.queries import (
     checker_of,
     columns_shown,
@@ -68,7 +69,8 @@ def why_page(
         "files": evidence_of(here.year).get(member.pk, {}).get(asked, []),
         "why_no_files": why_not_see_files(here, member),
         "says": engine.meaning(found.edition, shown.criterion) if shown.criterion else "",
-        "sees_peers": not rules.why_not_see_board(here, over=over),
+        "why_no_peers": rules.why_not_see_board(here, over=over),
+        "grounds": grounds(found, member, shown.criterion) if leaf and shown.criterion else [],
         "flagged": any((one.member.pk, one.criterion.code) == (member.pk, asked) for one in seen_flags(here, key)),
         "settle_form": settle or SettleForm(),
         "text_form": text or ExplainForm(files=_own_files(here, member, asked)),

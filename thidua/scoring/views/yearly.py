@@ -4,6 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from thidua.engine import meaning
+from thidua.engine.explain import full_cites
 from thidua.kit.answer import page
 from thidua.kit.keeping import shared
 from thidua.kit.posted import one_of
@@ -75,4 +77,7 @@ def why_page(request: HttpRequest, here: Here, member: Membership, code: str) ->
     context = {"member": member, "code": code, "column": column, "columns": columns, "with_year": True,
                "periods": found.edition.periods, "combined": combined(found.edition),
                "shown": year_why(year_of(found, column), member, asked)}  # fmt: skip
+    if asked:
+        criterion = found.edition.criterion(asked)
+        context |= {"says": meaning(found.edition, criterion), "cites": full_cites(found.edition, criterion)}
     return page(request, "scoring/why_year.html", context)
