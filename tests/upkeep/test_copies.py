@@ -1,6 +1,8 @@
 """Sao lưu, khôi phục: every row, every file, the ledger; on either database."""
 
+import io
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -36,18 +38,17 @@ def copy(year, tmp_path):
     return made
 
 
-def restored(copy: Path, tmp_path: Path, **more: str) -> Path:
+def restored(copy: Path, home: Path) -> Path:
     """The copy put back into an empty site of its own, by the command, in a process of its own."""
-    home = tmp_path / "restored"
     done = subprocess.run([sys.executable, "-m", "thidua", "restore", str(copy)], cwd=ROOT, capture_output=True,
-                          text=True, env={**environment(home), **more}, check=False)  # fmt: skip
+                          text=True, env=environment(home), check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "sổ cái nguyên vẹn" in done.stdout
     return home
 
 
 def test_a_copy_restores_to_the_same_rows_and_files(copy, tmp_path):
-    home = restored(copy, tmp_path)
+    home = restored(copy, tmp_path / "restored")
     with sqlite3.connect(home / "thidua.sqlite3") as there, connection.cursor() as here:
         for table in ("ledger_entry", "scoring_claim", "ballots_paper", "members_person", "ledger_dayhead"):
             here.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
@@ -68,12 +69,14 @@ def test_the_keys_are_not_in_the_copy(copy):
 
 @pytest.mark.once
 @pytest.mark.parametrize("stage", NIGHTS)
-def test_every_nights_copy_restores(db, tmp_path, stage):
-    """The years of two nights, a new one and a scored one (a closed one stands above), each tried by `--check`."""
+def test_every_nights_copy_restores(db, form, tmp_path, stage):
+    """The years of two nights, a new one and a scored one; a closed one stands above, from no tables on."""
     seeded(stage)
     call_command("backup", to=str(tmp_path))
     [made] = tmp_path.glob("*.tar")
-    call_command("restore", str(made), check=True)
+    (tmp_path / "home").mkdir()
+    shutil.copy(form, tmp_path / "home")
+    restored(made, tmp_path / "home")
 
 
 @pytest.mark.once
@@ -90,18 +93,18 @@ def test_a_sealed_copy_opens_with_its_passphrase_alone(year, tmp_path, monkeypat
 
 
 @pytest.mark.once
-def test_a_copy_altered_by_a_byte_is_not_restored_silently(copy, tmp_path):
+@pytest.mark.parametrize("part", ["files/", "tables/ledger.entry/"])
+def test_a_copy_altered_by_a_byte_is_named_before_anything_is_restored(copy, tmp_path, part):
     with tarfile.open(copy) as old, tarfile.open(tmp_path / "bent.tar", "w") as new:
         for info in old:
             data = old.extractfile(info).read()
-            if info.name.startswith("files/"):
-                data = bytes([data[0] ^ 1]) + data[1:]
-            with (tmp_path / "part").open("wb") as part:
-                part.write(data)
-            with (tmp_path / "part").open("rb") as part:
-                new.addfile(info, part)
-    with pytest.raises(CommandError, match="khác bản sao lưu"):
+            if info.name.startswith(part):
+                data = data[:-20] + bytes([data[-20] ^ 1]) + data[-19:]
+            new.addfile(info, io.BytesIO(data))
+    with pytest.raises(CommandError, match=r"chưa khôi phục gì:\n\S+ \S+ khác lúc sao lưu"):
         call_command("restore", str(tmp_path / "bent.tar"), check=True)
+    with pytest.raises(CommandError, match="chưa khôi phục gì"):
+        call_command("restore", str(tmp_path / "bent.tar"))
 
 
 def test_a_site_with_data_is_not_overwritten(copy):

@@ -12,6 +12,8 @@ import pytest
 from django.db import connection
 
 from tests.browser import ROOT, environment, python
+from tests.seeded import as_file, seeded
+from thidua.members.terms import Stage
 
 SEED = """
 import django; django.setup()
@@ -23,12 +25,15 @@ demo.seed(Stage.HANDED_OVER)
 """
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """A site at the end of its year."""
-    made = tmp_path_factory.mktemp("going-back")
-    python(made, "-c", SEED)
-    return made
+@pytest.fixture
+def home(db, tmp_path):
+    """A site at the end of its year, on SQLite: the test's own database, or, where that is PostgreSQL, made anew."""
+    if connection.vendor == "sqlite":
+        seeded(Stage.HANDED_OVER)
+        as_file(tmp_path / "home" / "thidua.sqlite3")
+    else:
+        python(tmp_path / "home", "-c", SEED)
+    return tmp_path / "home"
 
 
 def walked(env):
