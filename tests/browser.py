@@ -17,8 +17,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from fcntl import LOCK_EX, flock
+from functools import cache, cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright
@@ -63,10 +65,28 @@ def python(home: Path, *arguments: str) -> None:
     assert done.returncode == 0, f"{arguments}: {done.stderr}"
 
 
+@cache
+def _own_folder() -> "TemporaryDirectory[str]":
+    return TemporaryDirectory(prefix="thidua-empty-")
+
+
+def empty_home() -> Path:
+    """A migrated home with the static files collected; made once a run, or (TESTS_SHARE) once for several runs."""
+    folder = Path(os.environ.get("TESTS_SHARE") or _own_folder().name)
+    made = folder / "empty"
+    with (folder / "turn").open("w") as turn:
+        flock(turn, LOCK_EX)
+        if not (folder / "made").exists():
+            shutil.rmtree(made, ignore_errors=True)  # of who fell over halfway
+            for command in (["migrate"], ["createcachetable"], ["collectstatic", "--noinput"]):
+                python(made, "-m", "thidua", *command, "-v0")
+            (folder / "made").touch()
+    return made
+
+
 def make_home(home: Path, seed: str = SEED) -> Path:
-    """A migrated home with the static files collected and the sample cluster in it."""
-    for command in (["migrate"], ["createcachetable"], ["collectstatic", "--noinput"]):
-        python(home, "-m", "thidua", *command, "-v0")
+    """A copy of it with the sample cluster in it, or what the seed makes."""
+    shutil.copytree(empty_home(), home, dirs_exist_ok=True)
     python(home, "-c", seed)
     return home
 

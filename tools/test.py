@@ -94,7 +94,7 @@ def run_tests(name: str, home: Path, *options: str, postgres: bool = False) -> O
     started, report = time.monotonic(), home / "report.xml"
     home.mkdir(parents=True, exist_ok=True)
     with server() if postgres else nullcontext("") as url:
-        env = environment(home, **({"DATABASE_URL": url} if url else {}))
+        env = environment(home, TESTS_SHARE=str(home.parent), **({"DATABASE_URL": url} if url else {}))
         code, output = call((PYTHON, "-m", "pytest", f"--junitxml={report}", *options), env)
     passed, failed = counted(report)
     if code and not failed:
