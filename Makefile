@@ -5,7 +5,7 @@ PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
 PREPARE = $(or $(PYTHON),$(error Cần Python 3.11 trở lên / Python 3.11 or newer is needed)) tools/prepare.py
 RUN = .venv/bin/python -m thidua
 
-.PHONY: help setup run demo test check bench mutants audit sbom lock messages
+.PHONY: help setup run demo test check bench mutants guides audit sbom lock messages
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
 
@@ -33,6 +33,10 @@ bench:           ## all the benchmarks; one: .venv/bin/python -m bench NAME
 mutants:         ## change the engine in thousands of small ways and see whether a test notices
 	@$(PREPARE) --dev
 	@.venv/bin/python tools/mutants.py
+
+guides:          ## run every command of docs/guides on lent machines; needs root, Debian and the packages they install
+	@$(PREPARE) --dev
+	@.venv/bin/python tools/guides.py
 
 audit:           ## is a fault published for a package we pin? needs the network, and says so when it has none
 	@.venv/bin/python tools/audit.py

@@ -10,17 +10,17 @@
 Tests ask the fixtures of conftest.py for `site` (one per module) and `page_as`; they are marked `browser`.
 """
 
-import atexit
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from functools import cache, cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
 from axe_playwright_python.sync_playwright import Axe
@@ -28,7 +28,6 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from thidua.samples.cast import PASSWORD
 from tools.browser import HOW, find
-from tools.homes import MIGRATED
 from tools.serving import PATIENCE, free_port, granian, killed, started
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,22 +67,29 @@ def python(home: Path, *arguments: str) -> None:
     assert done.returncode == 0, f"{arguments}: {done.stderr}"
 
 
-def make_home(home: Path, seed: str = SEED) -> Path:
-    """A migrated home with the static files collected and the sample cluster in it."""
-    copy_home(migrated_home(), home)
-    python(home, "-c", seed)
-    return home
-
-
 @cache
-def migrated_home() -> Path:
-    """A home with nothing in it yet: `make test` made one for all its runs, a run of its own makes one."""
-    if given := os.environ.get("MIGRATED_HOME"):
-        return Path(given)
-    home = Path(tempfile.mkdtemp(prefix="thidua-migrated-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    for command in MIGRATED:
-        python(home, "-m", "thidua", *command)
+def _own_folder() -> "TemporaryDirectory[str]":
+    return TemporaryDirectory(prefix="thidua-empty-")
+
+
+def empty_home() -> Path:
+    """A migrated home with the static files collected; made once a run, or (TESTS_SHARE) once for several runs."""
+    folder = Path(os.environ.get("TESTS_SHARE") or _own_folder().name)
+    made = folder / "empty"
+    with (folder / "turn").open("w") as turn:
+        flock(turn, LOCK_EX)
+        if not (folder / "made").exists():
+            shutil.rmtree(made, ignore_errors=True)  # of who fell over halfway
+            for command in (["migrate"], ["createcachetable"], ["collectstatic", "--noinput"]):
+                python(made, "-m", "thidua", *command, "-v0")
+            (folder / "made").touch()
+    return made
+
+
+def make_home(home: Path, seed: str = SEED) -> Path:
+    """A copy of it with the sample cluster in it, or what the seed makes."""
+    shutil.copytree(empty_home(), home, dirs_exist_ok=True)
+    python(home, "-c", seed)
     return home
 
 

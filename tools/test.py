@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from homes import MIGRATED
 from postgres import server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,20 +89,12 @@ def stage(name: str, command: tuple[str, ...], home: Path) -> Outcome:
     return Outcome(name, 0, 1 if code else 0, time.monotonic() - started, output)
 
 
-def migrate_once(home: Path) -> Outcome:
-    """A migrated home that the runs copy; told to them by `MIGRATED_HOME`."""
-    done = [stage("một cơ sở dữ liệu trống", (PYTHON, "-m", "thidua", *command), home) for command in MIGRATED]
-    os.environ["MIGRATED_HOME"] = str(home)
-    return Outcome(done[0].name, 0, max(one.failed for one in done), sum(one.seconds for one in done),
-                   "\n".join(one.output for one in done))  # fmt: skip
-
-
 def run_tests(name: str, home: Path, *options: str, postgres: bool = False) -> Outcome:
     """One pytest run; its own report is counted, not its printed summary."""
     started, report = time.monotonic(), home / "report.xml"
     home.mkdir(parents=True, exist_ok=True)
     with server() if postgres else nullcontext("") as url:
-        env = environment(home, **({"DATABASE_URL": url} if url else {}))
+        env = environment(home, TESTS_SHARE=str(home.parent), **({"DATABASE_URL": url} if url else {}))
         code, output = call((PYTHON, "-m", "pytest", f"--junitxml={report}", *options), env)
     passed, failed = counted(report)
     if code and not failed:
@@ -159,7 +150,6 @@ def main() -> int:
         for name, command in FAST:
             add(stage(name, command, home / "fast"))
         if "--check" not in sys.argv:
-            add(migrate_once(home / "migrated"))
             print("· pytest trên SQLite, PostgreSQL và trong trình duyệt, hai phần một lúc …", flush=True)
             with ThreadPoolExecutor(LANES) as lanes:
                 for run in as_completed([lanes.submit(piece) for piece in pieces(home)]):

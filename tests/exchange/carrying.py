@@ -10,18 +10,46 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.scoring.year import AT
+from thidua.awards.models import Award, AwardDecision
 from thidua.exchange.packages.models import Package
 from thidua.kit import signing
+from thidua.members.models import ClusterYear
+from thidua.members.terms import Stage
 from thidua.reports.models import Evidence, EvidenceLink, Figure, Report
+from thidua.results.models import Result
+from thidua.rulebook.models import CriterionRow, EditionText
 
 BASE = "/cum/cum-mau/2026/goi/"
 SECRETARY = "thu-ky-cum-truong"
+SEALED = Path(__file__).parent.parent / "results" / "sealed"
 
 
 def at_site(settings, home: Path) -> str:
     """From now on this is another site, with its own key."""
     settings.HOME = home
     return signing.public_key()
+
+
+def to_give_back(cast) -> None:
+    """What a cluster has to give back: the adopted table, a published result, a decision."""
+    EditionText.objects.update(by_document="Quyết định minh hoạ số 12")
+    sealed = next(SEALED.glob("cum-mau-2026.*.json")).read_text()
+    Result.objects.create(year=cast.year, sealed=sealed, digest=hashlib.sha256(sealed.encode()).hexdigest(),
+                          sealed_at=AT, sealed_by="Thư ký", published_at=AT, name="Kết quả minh hoạ")  # fmt: skip
+    decision = AwardDecision.objects.create(body="Bộ Minh hoạ", body_key="bo minh hoa", number="45/QĐ-BMH",
+                                            number_key="45/qd-bmh", year=2026, on=AT.date(), made_at=AT,
+                                            by_name="Thường trực")  # fmt: skip
+    unit = cast.member("bien-dong").unit
+    Award.objects.create(decision=decision, unit=unit, unit_name=unit.name, title="co", title_name="Cờ thi đua",
+                         year=2026, search="")  # fmt: skip
+
+
+def without_table(cast) -> None:
+    """A unit's own site: the year launched, no table, nothing of what the cluster gives."""
+    for table in (Award, AwardDecision, Result, CriterionRow, EditionText):
+        table._base_manager.all().delete()
+    ClusterYear.objects.filter(pk=cast.year.pk).update(stage=Stage.LAUNCHED)
 
 
 def forget() -> None:

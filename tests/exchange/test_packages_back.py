@@ -1,45 +1,43 @@
 """Signed packages back: a cluster's table, results and decisions at a unit's site; and two real sites."""
 
 import datetime as dt
-import hashlib
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from tests.browser import ROOT, copy_home, python
-from tests.exchange.carrying import BASE, SECRETARY, address, at_site, refused, shown, trust, upload
+from tests.browser import ROOT, python
+from tests.exchange.carrying import (
+    BASE,
+    SECRETARY,
+    address,
+    at_site,
+    refused,
+    shown,
+    to_give_back,
+    trust,
+    upload,
+    without_table,
+)
 from tests.reports.year import HALF, opened
 from tests.scoring.year import AT, started
-from thidua.awards.models import Award, AwardDecision
+from tests.seeded import as_file
+from thidua.awards.models import AwardDecision
 from thidua.exchange.packages.models import Package
 from thidua.kit import clock
 from thidua.ledger.models import Entry
-from thidua.members.models import ClusterYear
 from thidua.members.terms import Stage
 from thidua.reports.models import Figure, Report
 from thidua.reports.terms import State
 from thidua.results.models import Result
-from thidua.rulebook.models import CriterionRow, EditionText
-
-SEALED = Path(__file__).parent.parent / "results" / "sealed"
+from thidua.rulebook.models import EditionText
 
 
 @pytest.fixture
 def cluster_package(cast, visit, settings, tmp_path) -> tuple[bytes, str]:
     """The cluster's adopted table, a published result, a decision; as it gives them out, and its key."""
     started(cast)
-    EditionText.objects.update(by_document="Quyết định minh hoạ số 12")
-    sealed = next(SEALED.glob("cum-mau-2026.*.json")).read_text()
-    Result.objects.create(year=cast.year, sealed=sealed, digest=hashlib.sha256(sealed.encode()).hexdigest(),
-                          sealed_at=AT, sealed_by="Thư ký", published_at=AT, name="Kết quả minh hoạ")  # fmt: skip
-    decision = AwardDecision.objects.create(body="Bộ Minh hoạ", body_key="bo minh hoa", number="45/QĐ-BMH",
-                                            number_key="45/qd-bmh", year=2026, on=AT.date(), made_at=AT,
-                                            by_name="Thường trực")  # fmt: skip
-    unit = cast.member("bien-dong").unit
-    Award.objects.create(decision=decision, unit=unit, unit_name=unit.name, title="co", title_name="Cờ thi đua",
-                         year=2026, search="")  # fmt: skip
+    to_give_back(cast)
     key = at_site(settings, tmp_path / "cluster")
     with clock.at(AT):
         answer = visit(SECRETARY).post(BASE + "xuat-cua-cum/")
@@ -51,9 +49,7 @@ def cluster_package(cast, visit, settings, tmp_path) -> tuple[bytes, str]:
 def unit_waiting(cluster_package, cast, visit, settings, tmp_path):
     """The unit's own site, launched, without a table; it trusts the cluster's site."""
     data, key = cluster_package
-    for table in (Award, AwardDecision, Result, CriterionRow, EditionText):
-        table._base_manager.all().delete()
-    ClusterYear.objects.filter(pk=cast.year.pk).update(stage=Stage.LAUNCHED)
+    without_table(cast)
     at_site(settings, tmp_path / "unit")
     with clock.at(AT + dt.timedelta(days=1)):
         client = visit("thuong-truc")
@@ -129,16 +125,12 @@ Path("%s").write_text(public_key())
 """
 
 
-@pytest.fixture
-def running_half(cast):
-    started(cast)
-    return opened(cast, HALF)
-
-
 @pytest.mark.once
-def test_between_two_real_sites(request, tmp_path, running_half, visit):
+def test_between_two_real_sites(cast, tmp_path, visit):
     """The unit's site is another process on a database of its own; the file alone comes over."""
-    home = copy_home(request.getfixturevalue("_seeded_home"), tmp_path / "home")
+    home = as_file(tmp_path / "home" / "thidua.sqlite3").parent
+    started(cast)
+    opened(cast, HALF)
     python(home, "-c", SENDING % (tmp_path / "goi.zip", tmp_path / "key"))
     with clock.at(AT + dt.timedelta(days=1)):
         client = visit(SECRETARY)

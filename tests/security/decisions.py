@@ -75,11 +75,9 @@ ROWS: dict[str, str] = {
         "newsroom:throw_away newsroom:submission newsroom:publication newsroom:unschedule newsroom:reopening "
         "newsroom:exemplar_opening newsroom:album_opening newsroom:naming newsroom:unnaming story:drafting "
         "story:launch_drafting story:result_drafting story:exemplar_drafting story:acknowledgement story:thaw "
-        "story:show insight:drawing_many",
+        "story:show insight:drawing_many pack:drafting paperwork:sign paperwork:number paperwork:drop",
     # public, or opened by the code that is in the address
     "oooo oooooooooooo":
-        "api:description api:for_people news:front news:search news:feed news:rss news:sitemap news:robots "
-    "oooo ooooooooooo":
         "upkeep:personal_data api:description api:for_people "
         "news:front news:search news:feed news:rss news:sitemap news:robots "
         "news:share_picture news:article_list  "
@@ -104,12 +102,9 @@ ROWS: dict[str, str] = {
     "s--- bbbbbbbbbb-b":
         "ballots:paper ballots:nominees ballots:strike ballots:counting ballots:next_round ballots:opening "
         "ballots:closing ballots:letter ballots:carry ballots:delegates ballots:decide",
-    # buttons that ask first who presses
+    # buttons of everyone's own pages
     "sbbb bbbbbbbbbbbb":
-        "exchange:revoking hooks:removing hooks:resending hooks:switching notices:feed notices:feed_closing "
-        "jobs:cancelling pack:drafting paperwork:numbering  "
-        "paperwork:remove_recipients paperwork:retire paperwork:use paperwork:sign paperwork:number "
-        "paperwork:drop",
+        "exchange:revoking notices:feed notices:feed_closing jobs:cancelling",
     # everyone's own pages
     "sooo oooooooooooo":
         "exchange:tokens timeline:home timeline:deadlines notices:reminders jobs:jobs members:account "
@@ -169,7 +164,10 @@ ROWS: dict[str, str] = {
     # the administrator
     "s--- ----------o-": "exchange:all_tokens notices:troubles upkeep:status",
     # buttons of the head's secretary and the standing office
-    "s--- ----b----b--": "scoring:lifting archive:file packages:giving_cluster packages:discarding packages:revoking",
+    "s--- ----b----b--":
+        "scoring:lifting archive:file packages:giving_cluster packages:discarding packages:revoking hooks:removing "
+        "hooks:resending hooks:switching paperwork:numbering paperwork:remove_recipients paperwork:retire "
+        "paperwork:use",
     # a unit's talk and invitation: the unit, who prepares
     "s--- oo--o--o----": "conference:talk_file conference:invite",
     # buttons of who looks after accounts
@@ -185,8 +183,7 @@ ROWS: dict[str, str] = {
     # a unit gives its own report out
     "s--- bbb---------": "packages:giving_report",
     # one account: who looks after it
-    "s--- ----o----oo-": "accounts:person",
-    "s--- ----o----oo": "accounts:person accounts:address",
+    "s--- ----o----oo-": "accounts:person accounts:address",
     # a work in the background: its owner's
     "s--- o-----------": "jobs:job",
     # standing in for somebody: the one who is away, who gives seats

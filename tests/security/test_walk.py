@@ -15,6 +15,7 @@ from tests.security.marks import READERS, UNHEARD, plant
 from tests.security.staging import INSIDERS, NOW, OFFICES, OUTSIDERS, VISITORS, build
 from tests.security.walking import UNWALKED, Walk, walk
 from thidua.kit import clock
+from thidua.kit.doors import PUBLIC, SIGNED_IN
 from thidua.kit.reference import AsJson
 from thidua.notices.models import Letter
 from thidua.timeline.reminding import queue_letters
@@ -85,6 +86,18 @@ def test_no_decision_opens_a_door_to_offices_it_does_not_name():
         if letter not in "-sbt" and OFFICES.get(person) not in address.offices
     ]  # fmt: skip
     assert opened == []
+
+
+def test_a_button_is_not_there_for_whom_its_door_is_shut(found):
+    """Opened, it is a 404 or the sign-in; 405 would tell a stranger that the year, and in it the button, is there."""
+    doors = {one.name: one for one in ADDRESSES}
+    told = [
+        f"{name}: {person or 'a stranger'}" for (name, person), kind in found.kinds.items()
+        if kind == "b" and person in OUTSIDERS and doors[name].opens_to not in (PUBLIC, *[SIGNED_IN] * bool(person))
+        and (doors[name].in_year or OFFICES.get(person) not in doors[name].offices)
+    ]  # fmt: skip
+    assert told == []
+    assert sum(kind == "b" for kind in found.kinds.values()) > 1000, "there are buttons"
 
 
 def test_nothing_breaks_for_anyone(found):

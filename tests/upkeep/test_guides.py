@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from django.core.management import get_commands
 
-from tools.guides import GUIDES, ORDER, PATHS, ROOT, blocks
+from tools.guides import GUIDES, ORDER, PATHS, READ, ROOT, WHERE, blocks
 
 DEPLOY = ROOT / "deploy"
 PAGES = {page: list(blocks(page)) for page in ORDER}
@@ -28,7 +28,7 @@ def test_every_guide_is_in_the_order_and_its_commands_are_sound_shell():
     for page, found in PAGES.items():
         assert len(found) >= 3, page
         for block in found:
-            assert block.how in {"", "giữ", "mạng", "máy-khác"}, f"{page}: {block.how}"
+            assert block.how in {"", "giữ", "chính", "mọi-máy", *READ, *WHERE}, f"{page}: {block.how}"
             judged("bash", "-n", "-c", block.text)
 
 
@@ -48,6 +48,19 @@ def test_the_units_are_verified_by_systemd(tmp_path):
     for unit in [*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")]:
         (tmp_path / unit.name).write_text(unit.read_text().replace("/opt/thidua", str(ROOT)))
     judged(verify, "verify", *map(str, tmp_path.iterdir()))
+
+
+def test_every_service_is_shut_in():
+    """An account of its own, no new powers, and nothing to write to but the site's own folders."""
+    walls = {"User=thidua", "NoNewPrivileges=yes", "PrivateTmp=yes", "PrivateDevices=yes", "ProtectSystem=strict",
+             "ProtectHome=yes"}  # fmt: skip
+    services = list(DEPLOY.glob("*.service"))
+    assert len(services) == 5
+    for unit in services:
+        lines = unit.read_text().splitlines()
+        assert walls <= set(lines), unit.name
+        written = {line.partition("=")[2] for line in lines if line.startswith("ReadWritePaths")}
+        assert written <= {"/srv/thidua", "/var/backups/thidua"}, unit.name
 
 
 def test_caddy_takes_its_file():

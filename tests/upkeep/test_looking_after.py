@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import logging
+from pathlib import Path
 
 import pytest
 from allauth.account.adapter import get_adapter
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import path
 
+from tests.exchange.listener import certificate, listening
 from thidua.config.urls import *  # noqa: F403
 from thidua.config.urls import urlpatterns as ours
 from thidua.jobs.models import Job
@@ -18,6 +20,9 @@ from thidua.kit import clock
 from thidua.kit.doors import PUBLIC, door
 from thidua.kit.reference import AsJson
 from thidua.ledger.models import DayHead
+from thidua.notices import actions as letters
+from thidua.upkeep.queries import parts
+from tools.serving import free_port
 
 
 @door(PUBLIC)
@@ -55,6 +60,59 @@ def test_work_nobody_takes_up_is_told(visit):
     page = visit("quan-tri").get("/he-thong/").content.decode()
     assert "1 việc đợi quá nửa giờ" in page
     assert "thidua work" in page
+
+
+def test_work_whose_worker_died_is_told(visit):
+    page = visit("quan-tri").get("/he-thong/").content.decode()
+    assert "0 việc đứt giữa chừng" in page
+    long_ago = clock.now() - dt.timedelta(hours=1)
+    Job.objects.create(owner=1, work="x", title="x", state="running", made_at=long_ago, beat_at=long_ago)
+    assert "1 việc đứt giữa chừng" in visit("quan-tri").get("/he-thong/").content.decode()
+
+
+def how(name, at=None):
+    """A part of the page as it stands."""
+    [found] = [one for one in parts(at or clock.now()) if str(one.name) == name]
+    return found
+
+
+def test_a_mail_server_that_takes_nothing_is_told_before_the_letters_are_given_up(db, settings):
+    assert how("Máy chủ thư").good, "no mail is used"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAIL_SERVER, settings.EMAIL_HOST, settings.EMAIL_PORT = "smtp://127.0.0.1", "127.0.0.1", free_port()
+    at = clock.now()
+    letters.write(address="ai@example.vn", day=at.date(), subject="x", text="x", at=at)
+    assert how("Máy chủ thư").good
+    for minutes in (0, 6):
+        letters.send_waiting(at=at + dt.timedelta(minutes=minutes))
+    part = how("Máy chủ thư", at + dt.timedelta(minutes=7))
+    assert (str(part.state), part.good) == ("1 thư chưa nhận, đang đợi gửi lại", False)
+    assert how("Thư chờ gửi", at + dt.timedelta(minutes=7)).good, "it is not late, it waits its time"
+
+
+def test_copies_on_another_disk_have_a_line_of_their_own(db, settings, tmp_path):
+    settings.BACKUPS = tmp_path / "not" / "yet"
+    settings.HOME = tmp_path
+    assert [str(one.name) for one in parts(clock.now()) if "Ổ đĩa" in str(one.name)] == ["Ổ đĩa"]
+    other = Path("/dev/shm")  # noqa: S108  nothing is written there
+    if not other.exists() or other.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("one disk here")
+    settings.BACKUPS = other / "thidua" / "sao-luu"
+    assert "còn trống" in str(how("Ổ đĩa của bản sao lưu").state)
+
+
+def test_the_certificate_of_the_sites_own_address_is_asked_for(db, settings, monkeypatch, tmp_path):
+    pem = certificate(tmp_path, "localhost")  # until the end of 2099
+    with listening(secured_by=pem) as safe:
+        settings.SITE_URL = f"https://localhost:{safe.port}"
+        assert "SSLCertVerificationError" in str(how("Chứng thư HTTPS").state), "browsers do not trust it either"
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+        assert how("Chứng thư HTTPS").good
+        late = how("Chứng thư HTTPS", dt.datetime(2099, 12, 25, tzinfo=dt.UTC))
+        assert (str(late.state), late.good) == ("còn 7 ngày", False)
+    assert "không hỏi được" in str(how("Chứng thư HTTPS").state), "nobody answers"
+    settings.SITE_URL = "http://localhost"
+    assert "Chứng thư HTTPS" not in [str(one.name) for one in parts(clock.now())]
 
 
 def test_behind_a_proxy_each_reader_has_an_address_of_their_own(rf, settings):

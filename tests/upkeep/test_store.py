@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from moto import mock_aws
 
+from tests.upkeep.test_copies import restored
 from thidua.config.settings import files_kept
 from thidua.members.terms import Stage
 from thidua.reports.models import Evidence
@@ -31,7 +32,7 @@ def store(monkeypatch, settings):
         yield boto3.client("s3")
 
 
-def test_evidence_is_kept_fetched_and_copied_in_the_store(db, store, visit, tmp_path):
+def test_evidence_is_kept_fetched_and_copied_in_the_store(db, store, visit, empty_site, tmp_path):
     demo.seed(Stage.MID_REVIEWED)
     kept = {one["Key"] for one in store.list_objects_v2(Bucket="thidua")["Contents"]}
     evidence = Evidence.objects.first()
@@ -41,4 +42,5 @@ def test_evidence_is_kept_fetched_and_copied_in_the_store(db, store, visit, tmp_
         assert stored.read()[:4] == b"%PDF"
     call_command("backup", to=str(tmp_path))
     [made] = tmp_path.glob("*.tar")
-    call_command("restore", str(made), check=True)
+    home = restored(made, empty_site)
+    assert (home / "files" / evidence.file.name).read_bytes()[:4] == b"%PDF"

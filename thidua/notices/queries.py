@@ -24,6 +24,11 @@ def waiting(at: dt.datetime) -> list[int]:
     return list(due.values_list("pk", flat=True)[:1000])
 
 
+def put_off() -> QuerySet[Letter]:
+    """The letters the mail server has not taken, more than once now; each waits for another try."""
+    return Letter.objects.filter(state=State.WAITING, attempts__gt=1)
+
+
 def in_trouble(at: dt.datetime) -> QuerySet[Letter]:
     """The letters a person must look at: given up, or nobody knows whether they arrived."""
     stuck = Q(state=State.SENDING, claimed_at__lt=at - STUCK)

@@ -27,8 +27,8 @@ def whole(request: HttpRequest, here: Here) -> HttpResponse:
     return page(request, "pack/pack.html", context)
 
 
-@require_POST
 @in_year()
+@require_POST
 def drafting(request: HttpRequest, here: Here) -> HttpResponse:
     """POST: draft one paper (`what`), or every one that can be."""
     lines, what = pack(here), request.POST.get("what", "")

@@ -57,9 +57,7 @@ def menu(request: HttpRequest) -> dict[str, object]:
     if here is None:
         return {}
     urls = addresses(here.year.cluster.slug, here.year.year)
-    named = [
-        (label, name, urls[name]) for name, label in ROOMS if name not in SHOWN_TO or here.holds(*SHOWN_TO[name])
-    ]
+    named = [(label, name, urls[name]) for name, label in ROOMS if name not in SHOWN_TO or here.holds(*SHOWN_TO[name])]
     where = [(label, url) for label, _name, url in named]
     current = max((url for _label, url in where if request.path.startswith(url)), key=len, default="")
     rooms = [Room(label, url, url == current) for label, url in where]

@@ -14,10 +14,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from thidua.jobs.queries import overdue
+from thidua.jobs.queries import overdue, silent
 from thidua.kit.viet import day_in_words
 from thidua.ledger.queries import heads, last
-from thidua.notices.queries import in_trouble, waiting
+from thidua.notices.queries import in_trouble, put_off, waiting
 
 PATTERN = "thidua-*.tar"
 A_DAY = 24 * 60 * 60
@@ -65,7 +65,7 @@ def why_not_ready() -> str:
 
 def parts(at: dt.datetime) -> list[Part]:
     """Everything an administrator should look at, in the order of how much it hurts when it fails."""
-    return [_copy(at), _disk(), _database(), _ledger(at), _work(at), _queue(at), _mail(at), *_certificate(at)]
+    return [_copy(at), *_disks(), _database(), _ledger(at), _work(at), _queue(at), *_mail(at), *_certificate(at)]
 
 
 def _copy(at: dt.datetime) -> Part:
@@ -78,10 +78,19 @@ def _copy(at: dt.datetime) -> Part:
     )
 
 
-def _disk() -> Part:
-    free = free_bytes()
+def _disks() -> list[Part]:
+    """Where the site keeps its own, and where its copies go when that is another disk."""
+    copies_go = next(one for one in (settings.BACKUPS, *settings.BACKUPS.parents) if one.exists())
+    found = [_disk(_("Ổ đĩa"), settings.HOME)]
+    if copies_go.stat().st_dev != settings.HOME.stat().st_dev:
+        found.append(_disk(_("Ổ đĩa của bản sao lưu"), copies_go))
+    return found
+
+
+def _disk(name: str | Promise, where: Path) -> Part:
+    free = shutil.disk_usage(where).free
     state = _("còn trống %(gb)s GB") % {"gb": free // 1024**3}
-    return Part(_("Ổ đĩa"), state, free > SCARCE, _("Xoá bản sao lưu cũ hoặc thêm chỗ."))
+    return Part(name, state, free > SCARCE, _("Xoá bản sao lưu cũ hoặc thêm chỗ."))
 
 
 def _database() -> Part:
@@ -100,10 +109,10 @@ def _ledger(at: dt.datetime) -> Part:
 
 
 def _work(at: dt.datetime) -> Part:
-    """Background work: somebody must be taking it."""
-    late = overdue(at - dt.timedelta(minutes=30)).count()
-    return Part(_("Việc chạy nền"), _("%(count)s việc đợi quá nửa giờ") % {"count": late}, not late,
-                _("Xem `thidua work` có chạy không."))  # fmt: skip
+    """Background work: somebody must be taking it, and living to its end."""
+    late, dead = overdue(at - dt.timedelta(minutes=30)).count(), silent(at).count()
+    state = _("%(count)s việc đợi quá nửa giờ, %(dead)s việc đứt giữa chừng") % {"count": late, "dead": dead}
+    return Part(_("Việc chạy nền"), state, not late and not dead, _("Xem `thidua work` có chạy không."))
 
 
 def _queue(at: dt.datetime) -> Part:
@@ -112,11 +121,16 @@ def _queue(at: dt.datetime) -> Part:
                 _("Xem lịch chạy `thidua send_reminders`."))  # fmt: skip
 
 
-def _mail(at: dt.datetime) -> Part:
+def _mail(at: dt.datetime) -> list[Part]:
+    """Whether the mail server takes letters (a letter it did not take is not late: it waits longer each time)."""
     if not settings.MAIL_SERVER:
-        return Part(_("Máy chủ thư"), _("không dùng"), True)
-    trouble = in_trouble(at).count()
-    return Part(_("Thư không đến"), str(trouble), not trouble, _("Xem tại trang Thư lỗi."))
+        return [Part(_("Máy chủ thư"), _("không dùng"), True)]
+    again, trouble = put_off().count(), in_trouble(at).count()
+    return [
+        Part(_("Máy chủ thư"), _("%(count)s thư chưa nhận, đang đợi gửi lại") % {"count": again}, not again,
+             _("Xem máy chủ thư có chạy không, THIDUA_MAIL_SERVER có đúng không.")),
+        Part(_("Thư không đến"), str(trouble), not trouble, _("Xem tại trang Thư lỗi.")),
+    ]  # fmt: skip
 
 
 def _certificate(at: dt.datetime) -> list[Part]:

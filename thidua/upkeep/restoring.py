@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import tarfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,10 @@ from thidua.kit.refusal import Refused
 from thidua.ledger.queries import first_break
 from thidua.upkeep.copying import FORMAT, migrations_done
 from thidua.upkeep.sealing import Seal
-from thidua.upkeep.tables import digests, load, numbers_go_on, tables
+from thidua.upkeep.tables import digest, digests, load, numbers_go_on, tables
+
+UNREADABLE = (OSError, EOFError, zlib.error, ValueError, KeyError, tarfile.TarError)
+"""How a damaged piece fails to open."""
 
 
 class Copy:
@@ -46,6 +50,23 @@ class Copy:
         names = sorted(name for name in self.tar.getnames() if name.startswith(f"tables/{table}/"))
         for name in names:
             yield from gzip.decompress(self.piece(name)).decode().splitlines()
+
+    def damages(self) -> list[str]:
+        """What in the copy is not as it was written, in words; looked for before anything is made of it."""
+        found = []
+        for table, kept in self.manifest["tables"].items():
+            try:
+                whole = list(digest(self.lines(table))) == kept
+            except UNREADABLE:
+                whole = False
+            found += [] if whole else [f"bảng {table} khác lúc sao lưu"]
+        for name, (_size, sha256) in self.manifest["files"].items():
+            try:
+                whole = hashlib.sha256(self.piece(f"files/{name}")).hexdigest() == sha256
+            except UNREADABLE:
+                whole = False
+            found += [] if whole else [f"tệp {name} khác lúc sao lưu"]
+        return found
 
 
 def put_back(copy: Copy) -> None:

@@ -61,8 +61,8 @@ def hook(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
                                                 "enough": ENOUGH})  # fmt: skip
 
 
-@require_POST
 @in_year(*KEEPERS)
+@require_POST
 def removing(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Told nothing any more."""
     one = found(here, pk)
@@ -70,8 +70,8 @@ def removing(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
               to(here, "hooks"))  # fmt: skip
 
 
-@require_POST
 @in_year(*KEEPERS)
+@require_POST
 def switching(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """On again."""
     one = found(here, pk)
@@ -79,8 +79,8 @@ def switching(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
               to(here, "hook", pk))  # fmt: skip
 
 
-@require_POST
 @in_year(*KEEPERS)
+@require_POST
 def resending(request: HttpRequest, here: Here, pk: int, sent: int) -> HttpResponse:
     """Once more."""
     one = get_object_or_404(deliveries_of(found(here, pk)).select_related("hook"), pk=sent)

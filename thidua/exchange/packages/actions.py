@@ -13,17 +13,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from thidua.exchange.packages.comparing import Plan, planned
+from thidua.exchange.packages.comparing import Plan, looked_over, planned
 from thidua.exchange.packages.giving import cluster_package, report_package
 from thidua.exchange.packages.models import Package, TrustedSite
-from thidua.exchange.packages.opening import read, reopened
-from thidua.exchange.packages.queries import Carried, carried, packages_of
+from thidua.exchange.packages.opening import reopened
+from thidua.exchange.packages.queries import Carried, carried, received
 from thidua.exchange.packages.rules import (
     why_not_confirm,
     why_not_discard,
     why_not_give_report,
     why_not_keep,
-    why_not_time,
     why_not_trust,
 )
 from thidua.exchange.packages.shapes import Edition
@@ -115,16 +114,10 @@ def _given(here: Here, subject: Model, made: bytes, by: Actor, at: dt.datetime) 
 def receive(*, here: Here, data: bytes, at: dt.datetime) -> Package:
     """Check a package and keep its file to be looked at, once; nothing of it is written into the year."""
     require(why_not_keep(here))
-    known = packages_of(here.year).filter(sha256=hashlib.sha256(data).hexdigest()).first()
-    if known is not None:
+    if known := received(here.year, data):
         return known
-    found = read(here, data)
-    require(why_not_time(found.package, at), "upload")
-    try:
-        planned(here, found.package, found.opened)
-    except (NotSealed, Refused) as wrong:
-        raise Refused(wrong, "upload") from None
-    return _keep(here=here, package=found.package, data=data, at=at)
+    package, _plan = looked_over(here, data, at)
+    return _keep(here=here, package=package, data=data, at=at)
 
 
 @transaction.atomic

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from thidua.engine import Edition
 from thidua.exchange.packages import shapes
 from thidua.exchange.packages.models import Package
-from thidua.exchange.packages.queries import carried, last_taken
+from thidua.exchange.packages.opening import read, reopened
+from thidua.exchange.packages.queries import carried, last_taken, received
+from thidua.exchange.packages.rules import why_not_time
 from thidua.exchange.packages.shapes import part
 from thidua.exchange.packages.terms import Carries, Change
 from thidua.kit.clock import local
-from thidua.kit.refusal import Refused
-from thidua.kit.sealed import Opened
+from thidua.kit.refusal import Refused, require
+from thidua.kit.sealed import NotSealed, Opened
 from thidua.members.queries import Here
 from thidua.reports.figures import plain_lines, sentences, wrong_in
 from thidua.reports.intake import looked_at
@@ -67,6 +69,19 @@ class Plan:
     @property
     def changes(self) -> int:
         return sum(row.change.writes for row in self.rows)
+
+
+def looked_over(here: Here, data: bytes, at: dt.datetime) -> tuple[Package, Plan]:
+    """A file handed in, checked whole: its package (a row that is not kept, unless it came before), what it changes."""
+    if known := received(here.year, data):
+        return known, planned(here, known, reopened(known))
+    found = read(here, data)
+    require(why_not_time(found.package, at), "upload")
+    try:
+        plan = planned(here, found.package, found.opened)
+    except (NotSealed, Refused) as wrong:
+        raise Refused(wrong, "upload") from None
+    return found.package, plan
 
 
 def planned(here: Here, package: Package, opened: Opened) -> Plan:

@@ -1,5 +1,6 @@
 """Reading trusted sites and packages; where a package's work stands: the hands of whose site it comes from."""
 
+import hashlib
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
@@ -33,6 +34,11 @@ def packages_of(year: ClusterYear) -> QuerySet[Package]:
     return Package.objects.filter(year=year).select_related("site__unit", "site__cluster", "membership__unit", "period")
 
 
+def received(year: ClusterYear, data: bytes) -> Package | None:
+    """The package of these very bytes, when they came in before."""
+    return packages_of(year).filter(sha256=hashlib.sha256(data).hexdigest()).first()
+
+
 def last_taken(package: Package) -> Package | None:
     """Of the packages of the same report (or of the cluster) that were taken in, the one sent last."""
     same = Package.objects.filter(year=package.year_id, carries=package.carries, membership=package.membership_id,
@@ -54,6 +60,15 @@ class Carried(Here):
     def actor(self, *offices: Office, of: Membership | None = None) -> Actor:
         by = super().actor(*offices, of=of)
         return replace(self.keeper, unit=by.unit)
+
+
+@dataclass(frozen=True)
+class AtTerminal(Here):
+    """A person's hands as `thidua package` lends them, at the server itself; the record says so."""
+
+    def actor(self, *offices: Office, of: Membership | None = None) -> Actor:
+        by = super().actor(*offices, of=of)
+        return replace(by, name=f"{by.name[:120]} (dòng lệnh trên máy chủ)")
 
 
 def carried(here: Here, package: Package) -> Carried:

@@ -16,20 +16,18 @@ from thidua.exchange.packages.models import Package, TrustedSite
 from thidua.exchange.packages.opening import reopened
 from thidua.exchange.packages.queries import packages_of, sites_of
 from thidua.exchange.packages.rules import why_not_confirm, why_not_give_report
+from thidua.exchange.packages.telling import told_back
 from thidua.exchange.packages.terms import KEEPERS, Carries
 from thidua.kit import clock, signing
 from thidua.kit.answer import attempt, do, page
 from thidua.kit.files import attached
 from thidua.kit.refusal import Refused
-from thidua.kit.sealed import NotSealed, Opened, fingerprint
+from thidua.kit.sealed import NotSealed, fingerprint
 from thidua.members.doors import in_year
 from thidua.members.queries import Here
 from thidua.reports.models import Period, Report
 from thidua.reports.queries import periods_of
 from thidua.reports.rules import UNIT_HANDS
-from thidua.results.models import Result
-from thidua.results.reading import table
-from thidua.results.sealing import replay
 
 
 def to(here: Here, name: str, *rest: object) -> str:
@@ -110,21 +108,10 @@ def package(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"package": one, "wrong": "", "keeps": keeps}
     try:
         opened = reopened(one)
-        context |= {"plan": planned(here, one, opened), "by": shapes.manifest_of(opened), "kept": _kept(one, opened)}
+        context |= {"plan": planned(here, one, opened), "by": shapes.manifest_of(opened), "kept": told_back(opened)}
     except (NotSealed, Refused) as wrong:
         context["wrong"] = str(wrong)
     return page(request, "exchange/package.html", context, form)
-
-
-def _kept(one: Package, opened: Opened) -> dict[str, Any] | None:
-    """What a cluster's package tells of results and decisions, each result worked out again."""
-    if one.carries != Carries.CLUSTER:
-        return None
-    results = []
-    for told in shapes.part(opened, "results.json", list[shapes.Result]):
-        right = replay(Result(sealed=told.sealed, digest=told.digest))
-        results.append((told, table(told.sealed) if right else None))
-    return {"results": results, "decisions": shapes.part(opened, "decisions.json", list[shapes.Decision])}
 
 
 @in_year(*KEEPERS)

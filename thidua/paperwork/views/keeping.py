@@ -61,8 +61,8 @@ def _by_kind(here: Here) -> list[tuple[Kind, Template | None, list[Template]]]:
     ]  # fmt: skip
 
 
-@require_POST
 @in_year(*KEEPERS)
+@require_POST
 def numbering(request: HttpRequest, here: Here) -> HttpResponse:
     """One series or one for each kind."""
     together = request.POST.get("together") == "1"
@@ -87,8 +87,8 @@ def recipients(request: HttpRequest, here: Here, pk: int = 0) -> HttpResponse:
     return page(request, "paperwork/recipients.html", {"old": old}, form)
 
 
-@require_POST
 @in_year(*KEEPERS)
+@require_POST
 def remove_recipients(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """A list is no longer kept."""
     old = get_object_or_404(recipients_of(here.year.cluster), pk=pk)
@@ -149,8 +149,8 @@ def shipped_file(request: HttpRequest, here: Here) -> HttpResponse:
     return attached(shipped(kind), f"mau-van-ban-{list(Kind).index(Kind(kind)) + 1:02d}.docx", WORD)
 
 
-@require_POST
 @in_year(*KEEPERS)
+@require_POST
 def use(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Use a version from now on."""
     found = get_object_or_404(templates_of(here.year.cluster), pk=pk)
@@ -158,8 +158,8 @@ def use(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
               _("Từ nay văn bản loại này dùng bản mẫu đó."), redirect(*home(here)).url)  # fmt: skip
 
 
-@require_POST
 @in_year(*KEEPERS)
+@require_POST
 def retire(request: HttpRequest, here: Here) -> HttpResponse:
     """Back to the shipped template."""
     kind = request.POST.get("kind", "")

@@ -86,8 +86,8 @@ def _button(request: HttpRequest, here: Here, pk: int, act: Callable[[Document],
     return do(request, lambda: act(document), done, address(here, pk))
 
 
-@require_POST
 @in_year()
+@require_POST
 def sign(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Sign off the draft that was read."""
     seen = text_in(request.POST, "seen", DIGEST)
@@ -95,16 +95,16 @@ def sign(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
                    _("Đã duyệt ký. Văn thư cấp số để ban hành."))  # fmt: skip
 
 
-@require_POST
 @in_year()
+@require_POST
 def number(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Give the number."""
     return _button(request, here, pk, lambda it: actions.number_draft(here=here, document=it, at=clock.now()),
                    _("Đã cấp số và ban hành."))  # fmt: skip
 
 
-@require_POST
 @in_year()
+@require_POST
 def drop(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Put a draft aside."""
     return _button(request, here, pk, lambda it: actions.drop_draft(here=here, document=it, at=clock.now()),

@@ -27,6 +27,8 @@ class Command(BaseCommand):
             return self.try_out(options["file"])
         try:
             copy = Copy(options["file"], os.environ.get("THIDUA_BACKUP_PASSPHRASE", ""))
+            if damaged := copy.damages():
+                raise CommandError("Bản sao lưu bị hỏng, chưa khôi phục gì:\n" + "\n".join(damaged))
             call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)
             put_back(copy)
