@@ -211,11 +211,9 @@ def end_sessions(*, person: Person, sessions: Sequence[Session], by: Actor, at: 
 
 def note_use(*, session: str, at: dt.datetime) -> None:
     """A session is in use. Written once in `EVERY` at most, by whichever process comes first. It is no act: the ledger
-    says nothing of it, and so no kept page is made anew for it. Asked first: on SQLite an update waits for its turn to
-    write even where it finds nothing to change."""
+    says nothing of it, and so no kept page is made anew for it."""
     stale = Q(last_seen_at__lt=at - EVERY) | Q(last_seen_at__gt=at)
-    if (noted := UserSession.objects.filter(stale, session_key=session)).exists():
-        noted.update(last_seen_at=at)
+    UserSession.objects.filter(stale, session_key=session).update(last_seen_at=at)
 
 
 def sweep_sessions() -> int:

@@ -64,16 +64,10 @@ def is_noted(session: str, now: dt.datetime) -> bool:
     return session in NOTED and now - EVERY < NOTED[session] <= now
 
 
-def lay_unused(session: str, person: Person, now: dt.datetime) -> bool:
-    """Whether the session of an office of the whole site lay unused for longer than it may (THIDUA_IDLE_MINUTES).
-
-    The database is asked only when this process has not seen the session within that time.
-    """
+def lay_unused(person: Person, used: dt.datetime, now: dt.datetime) -> bool:
+    """Whether the session of an office of the whole site lay unused for longer than it may (THIDUA_IDLE_MINUTES)."""
     most = dt.timedelta(minutes=settings.IDLE_MINUTES)
-    if not most or (session in NOTED and now - NOTED[session] < most):
-        return False
-    used = last_use_of(session)
-    return used is not None and now - used >= most and holds_for_the_whole_site(person, clock.day_of(now))
+    return bool(most) and now - used >= most and holds_for_the_whole_site(person, clock.day_of(now))
 
 
 def last_used(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
@@ -92,11 +86,14 @@ def last_used(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
             session, now = request.session.session_key, clock.now()
             if not session or is_noted(session, now):
                 return None
-            if lay_unused(session, request.user, now):
+            used = last_use_of(session)
+            if used is not None and lay_unused(request.user, max(used, NOTED.get(session, used)), now):
                 logout(request)
                 messages.warning(request, _("Lâu không dùng nên phiên đã kết thúc; xin đăng nhập lại."))
                 return redirect_to_login(request.get_full_path())
             NOTED[session] = now
+            if used is None or used <= now < used + EVERY:
+                return None  # nothing is kept of it, or another process noted it
             try:
                 note_use(session=session, at=now)
             except DatabaseError:  # busy, or nothing may be written just now: the page is worth more
