@@ -33,13 +33,14 @@ FOLLOW = {HEAD, DEPUTY, STANDING}
 READERS: dict[str, set[str]] = {
     "narrative": {OWN, OWN_LEADER, CHECKER, *FOLLOW}, "figure": {OWN, OWN_LEADER, CHECKER, *FOLLOW},
     "explanation": set(INSIDERS), "claim": set(INSIDERS), "receipt": NOBODY, "vote": NOBODY,
-    "dietary": {OWN, OWN_LEADER, HEAD, CLERK}, "invite": {HEAD, CLERK}, "email": NOBODY,
+    "dietary": {OWN, OWN_LEADER, HEAD, CLERK}, "invite": {HEAD, CLERK}, "email": {OWN, HEAD, STANDING},
     "draft": {PRESS, CLERK, *FOLLOW}, "jotting": {PRESS},
-    "minutes": {CLERK, *FOLLOW}, "subject": {OWN}, "letter": NOBODY,
+    "minutes": {CLERK, *FOLLOW}, "subject": {OWN}, "letter": {OWN},
     "dossier": {COUNCIL, *FOLLOW}, "opinion": {COUNCIL, *FOLLOW}, "fund": {STANDING}, "paper": {OWN, OWN_LEADER},
     "papertext": {OWN, OWN_LEADER},
 }  # fmt: skip
-"""Points and explanations are for the members once the appraisal is over; a paper of a unit is the unit's."""
+"""Points and explanations are for the members once the appraisal is over; a paper of a unit is the unit's. An address
+for letters is read by its owner and by who looks after accounts; a letter by whom it went to, among the own data."""
 UNHEARD = {"jotting", "invite", "papertext"}
 """What only people whose pages the walk does not make whole read, or pages it does not come by."""
 
