@@ -9,6 +9,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -16,9 +17,10 @@ from tests.browser import ROOT, environment
 from tests.seeded import seeded
 from thidua.kit.refusal import Refused
 from thidua.ledger.actions import sign_head
+from thidua.members.models import Unit
 from thidua.members.terms import Stage
 from thidua.samples.cast import YEAR, moment
-from thidua.upkeep.restoring import Copy
+from thidua.upkeep.restoring import Copy, differences
 
 
 @pytest.fixture
@@ -107,6 +109,16 @@ def test_a_copy_altered_by_a_byte_is_named_before_anything_is_restored(copy, tmp
         call_command("restore", str(tmp_path / "bent.tar"), check=True)
     with pytest.raises(CommandError, match="chưa khôi phục gì"):
         call_command("restore", str(tmp_path / "bent.tar"))
+
+
+def test_what_came_out_otherwise_than_the_copy_says_is_named(copy):
+    """The look over at the end of a restore: a row, a file."""
+    opened = Copy(copy, "")
+    assert differences(opened) == []
+    Unit.objects.filter(code="song-hong").update(name="Khác")
+    gone = next(iter(opened.manifest["files"]))
+    default_storage.delete(gone)
+    assert [one.split(":")[0] for one in differences(opened)] == ["bảng members.unit", f"thiếu tệp {gone}"]
 
 
 def test_a_site_with_data_is_not_overwritten(copy):
