@@ -67,8 +67,8 @@ def test_periods_that_follow_one_another_are_added_and_a_gap_is_not_guessed(year
     send(year, second, "song-hong", "15")
     send(year, second, "bien-dong", "20")
     found = step(year, "song-hong")
-    assert (found.now, found.before, found.share) == (Fraction(25), Fraction(10), Fraction(25, 80))
-    assert step(year, "bien-dong").now is None, "of the first quarter nothing is known"
+    assert (found.so_far, found.before, found.share) == (Fraction(25), Fraction(10), Fraction(25, 80))
+    assert step(year, "bien-dong").so_far is None, "of the first quarter nothing is known"
 
 
 def test_a_unit_reads_its_own_numbers_and_the_secretariat_all(year, visit):

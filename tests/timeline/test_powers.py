@@ -41,6 +41,7 @@ UPON_ONE = {
     "why_not_judge_hands": "the analysis of the hands", "why_not_keep": "listed", "why_not_move": "a dossier",
     "why_not_count_for": "a ballot, by its tellers", "why_not_letter": "a ballot's absent unit",
     "why_not_tell": "a recommendation", "why_not_drive": "the screens of a conference", "why_not_begin": "minutes",
+    "why_not_read_draft": "minutes not yet approved",
     "why_not_arrange": "a conference, with its preparing", "why_not_hand_out": "the same",
     "why_not_talk": "a conference's talks, by the unit", "why_not_withdraw_talk": "the same",
     "why_not_call_off": "a scheduled article", "why_not_show_exemplar": "a good example",

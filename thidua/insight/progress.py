@@ -36,21 +36,21 @@ class Step:
     criterion: engine.Criterion
     scope: Scope
     agreed: Fraction | None
-    now: Fraction | None
+    so_far: Fraction | None
     before: Fraction | None
 
     @property
     def share(self) -> Fraction | None:
-        if self.scope != Scope.ASSIGNED or self.now is None or not self.agreed:
+        if self.scope != Scope.ASSIGNED or self.so_far is None or not self.agreed:
             return None
-        return self.now / self.agreed
+        return self.so_far / self.agreed
 
     @property
     def shown(self) -> dict[str, str]:
         """In Vietnamese writing; "" where there is nothing to say."""
-        change = None if self.now is None or self.before is None else self.now - self.before
+        change = None if self.so_far is None or self.before is None else self.so_far - self.before
         return {
-            "now": "–" if self.now is None else engine.show_number(self.now),
+            "now": "–" if self.so_far is None else engine.show_number(self.so_far),
             "agreed": "–" if self.agreed is None else engine.show_number(self.agreed),
             "share": "" if self.share is None else engine.show_percent(self.share),
             "change": "" if change is None else ("+" if change > 0 else "") + engine.show_number(change),
