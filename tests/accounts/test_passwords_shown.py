@@ -22,6 +22,7 @@ def test_what_was_typed_can_be_shown_and_is_hidden_again_before_it_is_sent(page_
     page.keyboard.press("Space")
     assert field.get_attribute("type") == "text", "by the keyboard, too"
     page.evaluate("document.querySelector('main form').addEventListener('submit', (sent) => sent.preventDefault())")
+    page.get_by_label("Tên đăng nhập").fill("can-bo-song-hong")
     field.press("Enter")
     assert field.get_attribute("type") == "password"
 

@@ -73,9 +73,10 @@ def test_a_file_too_large_is_refused(running, settings):
 
 
 def test_a_unit_has_so_much_room_a_year_and_what_it_has_already_takes_none(running, settings, visit):
-    settings.UNIT_QUOTA = 2500
+    settings.UNIT_QUOTA = 0
     add(running, pdf("a.pdf", "a" * 1000))
-    add(running, pdf("a.pdf", "a" * 1000), codes=("I.1.b",))
+    settings.UNIT_QUOTA = Evidence.objects.get().size + 100
+    add(running, pdf("a.pdf", "a" * 1000), codes=("",))
     answer = visit("can-bo-song-hong").post(OWN, {"codes": ["I.1.a"], "uploads": [pdf("b.pdf", "b" * 2000)]})
     assert answer.status_code == 422
     assert "trên mức 0 MB; các tệp này cần thêm 1 MB" in answer.content.decode()
