@@ -5,7 +5,7 @@ PYTHON ?= $(shell for one in python3 python3.13 python3.12 python3.11; do \
 PREPARE = $(or $(PYTHON),$(error Cần Python 3.11 trở lên / Python 3.11 or newer is needed)) tools/prepare.py
 RUN = .venv/bin/python -m thidua
 
-.PHONY: help setup run demo test check bench mutants audit lock messages
+.PHONY: help setup run demo test check bench mutants audit sbom lock messages
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
 
@@ -36,6 +36,9 @@ mutants:         ## change the engine in thousands of small ways and see whether
 
 audit:           ## is a fault published for a package we pin? needs the network, and says so when it has none
 	@.venv/bin/python tools/audit.py
+
+sbom:            ## every part we pin with its hashes, as CycloneDX JSON (make -s sbom > thidua.cdx.json)
+	@.venv/bin/python tools/sbom.py
 
 messages:        ## collect the texts to translate into locale/en
 	@.venv/bin/python tools/messages.py
