@@ -225,7 +225,7 @@ def site() -> None:
     from thidua.samples import demo  # noqa: PLC0415
     from thidua.samples.demo_day import open_meeting  # noqa: PLC0415
 
-    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.ALLOWED_HOSTS, settings.WRITES_A_MINUTE = ["testserver"], 0
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     logging.disable(logging.CRITICAL)
     call_command("migrate", verbosity=0)

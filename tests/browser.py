@@ -54,7 +54,8 @@ assemble(password=PASSWORD)
 def environment(home: Path) -> dict[str, str]:
     """Nothing of the developer's own site; no proxy between the browser and the server."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("THIDUA_", "DATABASE_URL"))}
-    return {**kept, "THIDUA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "thidua.config.settings"}
+    return {**kept, "THIDUA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "thidua.config.settings",
+            "THIDUA_IDLE_MINUTES": "0"}  # fmt: skip  # a site that travels in time
 
 
 def python(home: Path, *arguments: str) -> None:

@@ -20,6 +20,8 @@ hypothesis.load_profile("same")
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.WHITENOISE_AUTOREFRESH = True  # otherwise every new visitor has all static files looked through
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.IDLE_MINUTES = 0  # tests travel from month to month in one session
+settings.WRITES_A_MINUTE = 0  # the clock of a test stands: all it writes, it writes in one minute
 settings.CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in settings.CACHES
 }

@@ -1,24 +1,19 @@
 """The second factor: asked of the offices that must have one, set up by the person alone, never gone round."""
 
-import base64
-import hashlib
-import hmac
 import re
-import struct
-import time
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 
+from tests.accounts.stepping import APP, CODES, WORD, begin, code_of, text, with_app
 from thidua.accounts.actions import issue
 from thidua.ledger.models import Entry
 from thidua.members.actions import set_password
 from thidua.samples.cast import PROGRAM, moment
 
-WORD = "Sông nước mùa thu 26"
-HOME, SETUP, APP, CODES = "/viec-cua-toi/", "/bao-mat/", "/bao-mat/ung-dung/", "/bao-mat/ma-du-phong/"
+HOME, SETUP = "/viec-cua-toi/", "/bao-mat/"
 
 
 @pytest.fixture(autouse=True)
@@ -28,52 +23,6 @@ def _asked(settings):
     cache.clear()
     yield
     cache.clear()
-
-
-def code_of(secret: str, steps: int = 0) -> str:
-    """RFC 6238, by hand: what the app on a phone would show."""
-    counter = struct.pack(">Q", int(time.time()) // 30 + steps)
-    digest = hmac.new(base64.b32decode(secret + "=" * (-len(secret) % 8)), counter, hashlib.sha1).digest()
-    start = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
-
-
-def text(answer) -> str:
-    return answer.content.decode()
-
-
-@pytest.fixture
-def sign_in(cast):
-    """sign_in("quan-tri") → a visitor who typed the password; with `code`, the second step as well."""
-
-    def enter(username: str, code: str = "") -> Client:
-        person = cast.person(username)
-        if not person.check_password(WORD):
-            set_password(person=person, password=WORD, by=PROGRAM, at=moment(2026, 2, 1))
-        visitor = Client()
-        answer = visitor.post("/dang-nhap/", {"login": username, "password": WORD})
-        assert answer.status_code == 302
-        if code:
-            assert answer["Location"] == "/bao-mat/buoc-hai/"
-            visitor.last = visitor.post("/bao-mat/buoc-hai/", {"code": code})
-        return visitor
-
-    return enter
-
-
-def begin(visitor: Client) -> None:
-    """Such a step asks for the password once more."""
-    assert visitor.get(APP)["Location"].startswith("/bao-mat/xac-nhan/")
-    assert visitor.post(f"/bao-mat/xac-nhan/?next={APP}", {"password": WORD})["Location"] == APP
-
-
-def with_app(visitor: Client) -> str:
-    """Set the app up; its secret."""
-    begin(visitor)
-    secret = re.search(r'class="secret">([A-Z2-7]+)<', text(visitor.get(APP)))[1]
-    answer = visitor.post(APP, {"code": code_of(secret)})
-    assert answer["Location"] == CODES
-    return secret
 
 
 def test_an_office_of_the_setting_is_led_to_set_one_up_before_anything_else(cast, sign_in):

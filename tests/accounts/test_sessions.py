@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session as Kept
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from thidua.accounts.actions import sweep_sessions
 from thidua.accounts.devices import device
 from thidua.accounts.middleware import NOTED
 from thidua.kit import clock, keeping
@@ -113,6 +115,41 @@ def test_one_sees_when_each_was_last_used_and_a_page_kept_stays_kept(sign_in, ca
             assert not any(" SET " in one["sql"] for one in statements), "not with every request"
     assert "09:16 01/03/2026" in text(here)
     assert Entry.objects.count() == written
+
+
+def test_an_office_of_the_whole_site_signs_in_again_after_half_an_hour_unused(sign_in, settings):
+    settings.IDLE_MINUTES = 30
+    administrator, officer = sign_in(OFFICE, "quan-tri"), sign_in()
+    for minutes, still in ((0, True), (25, True), (50, True), (81, False)):
+        keeping.forget()
+        with clock.at(moment(2026, 3, 1, 9) + dt.timedelta(minutes=minutes)):
+            assert officer.get(HOME).status_code == 200
+            answer = administrator.get(HOME)
+            assert (answer.status_code == 200) is still, minutes
+    assert answer["Location"] == f"/dang-nhap/?next={HOME}"
+    assert "Lâu không dùng nên phiên đã kết thúc" in administrator.get(answer["Location"]).content.decode()
+
+
+def test_how_long_it_lay_unused_is_not_asked_with_every_request(sign_in, settings):
+    asked = {}
+    for minutes in (0, 30):
+        settings.IDLE_MINUTES = minutes
+        administrator = sign_in(OFFICE, "quan-tri")
+        administrator.get("/tai-khoan/")
+        with clock.at(moment(2026, 3, 1, 9) + dt.timedelta(minutes=6)):
+            with CaptureQueriesContext(connection) as statements:
+                administrator.get("/tai-khoan/")
+            asked[minutes] = len(statements)
+    assert asked[0] == asked[30] > 0
+
+
+def test_what_is_noted_of_sessions_goes_with_them(sign_in):
+    here, phone = sign_in(), sign_in(PHONE)
+    phone.post("/dang-xuat/")
+    Kept.objects.filter(session_key=here.session.session_key).delete()  # as `clearsessions` does with what is over
+    still = sign_in(OFFICE, "quan-tri")
+    sweep_sessions()
+    assert [one.session_key for one in UserSession.objects.all()] == [still.session.session_key]
 
 
 def test_a_browser_is_named_or_unknown_never_guessed():

@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.conference.staging import AT, DAY, SECRETARY, address, here, planned
 from thidua.conference import actions, queries
-from thidua.conference.models import Delegate, Delegation, Handout, Invite, Mailing, Talk
+from thidua.conference.models import Delegate, Delegation, Handout, Invite, Mailing, Need, Talk
 from thidua.conference.preparing import prints
 from thidua.conference.preparing import queries as prepared
 from thidua.conference.preparing.actions import inviting, placing, programme
+from thidua.conference.preparing.actions.forgetting import forget_needs
 from thidua.conference.preparing.terms import Answer, OpenTo, Sheet
 from thidua.conference.terms import Session, Side
 from thidua.kit import clock
@@ -23,7 +24,7 @@ from thidua.members.models import Person
 from thidua.notices import actions as notices
 from thidua.notices.models import Letter
 from thidua.paperwork.models import Document
-from thidua.samples.cast import moment
+from thidua.samples.cast import PROGRAM, moment
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 NOW = moment(2026, 11, 1, 9)
@@ -172,6 +173,18 @@ def test_needs_are_seen_by_the_secretaries_and_the_own_unit_alone(cast, visit, c
     for other in ("can-bo-song-hong", "thuong-truc"):
         assert "Ăn chay" not in body(visit(other).get(page))
     assert "Ăn chay" not in str([entry.facts for entry in Entry.objects.all()])
+
+
+def test_needs_go_thirty_days_after_the_conference(cast, conference):
+    peopled(cast, conference)
+    assert Need.objects.exists()
+    for days, left in ((30, True), (31, False)):
+        at = dt.datetime.combine(conference.on + dt.timedelta(days=days), dt.time(1), AT.tzinfo)
+        forget_needs(by=PROGRAM, at=at)
+        assert Need.objects.exists() is left
+    entry = Entry.objects.latest("seq")
+    assert (entry.act, entry.subject_id) == ("conference.forget_needs", str(conference.pk))
+    assert forget_needs(by=PROGRAM, at=at) == 0
 
 
 def test_the_order_is_changed_by_hand_and_undone(cast, visit, conference):

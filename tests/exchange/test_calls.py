@@ -57,6 +57,14 @@ def test_a_year_without_the_seat_does_not_exist(cast):
     assert {**hidden, "instance": ""} == {**unknown, "instance": ""}
 
 
+def test_no_browser_shows_an_answer_as_a_page(cast):
+    """Answers and problems are files to a browser that opens their address, whatever is in them."""
+    program = caller(cast, "can-bo-song-hong")
+    for answer in (program.get(YEAR), program.get(f"{YEAR}/khong-co"), Client().get(YEAR)):
+        assert answer["Content-Disposition"] == 'attachment; filename="api.json"'
+        assert answer["X-Content-Type-Options"] == "nosniff"
+
+
 def test_what_has_not_changed_is_not_sent_again(cast):
     program = caller(cast, "can-bo-song-hong")
     first = program.get(YEAR)

@@ -9,8 +9,8 @@ TURNS = {"localdate", "localtime"}
 """With an argument these only turn a time into Việt Nam's."""
 CLOCK = "thidua/kit/clock.py"
 EDGE = {
-    "views.py", "public_views.py", "doors.py", "context.py", "middleware.py", "feeds.py", "signin.py", "joined.py",
-    "worker.py",
+    "views.py", "public_views.py", "doors.py", "context.py", "middleware.py", "pace.py", "feeds.py", "signin.py",
+    "joined.py", "worker.py",
 }  # fmt: skip
 """What stands between a request (or the queue) and the house; a room's `views/` and commands as well."""
 

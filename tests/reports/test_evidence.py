@@ -72,6 +72,19 @@ def test_a_file_too_large_is_refused(running, settings):
         add(running, SimpleUploadedFile("to.pdf", b"%PDF-1.4" + b"0" * 2_000_000))
 
 
+def test_a_unit_has_so_much_room_a_year_and_what_it_has_already_takes_none(running, settings, visit):
+    settings.UNIT_QUOTA = 0
+    add(running, pdf("a.pdf", "a" * 1000))
+    settings.UNIT_QUOTA = Evidence.objects.get().size + 100
+    add(running, pdf("a.pdf", "a" * 1000), codes=("",))
+    answer = visit("can-bo-song-hong").post(OWN, {"codes": ["I.1.a"], "uploads": [pdf("b.pdf", "b" * 2000)]})
+    assert answer.status_code == 422
+    assert "trên mức 0 MB; các tệp này cần thêm 1 MB" in answer.content.decode()
+    assert (Evidence.objects.count(), stored()) == (1, 1)
+    settings.UNIT_QUOTA = 0
+    add(running, pdf("b.pdf", "b" * 2000))
+
+
 def test_one_bad_file_and_none_is_kept(running):
     with pytest.raises(Refused):
         add(running, pdf(), SimpleUploadedFile("x.pdf", b"khong phai pdf"))

@@ -77,7 +77,8 @@ ROWS: dict[str, str] = {
         "story:show insight:drawing_many",
     # public, or opened by the code that is in the address
     "oooo ooooooooooo":
-        "api:description api:for_people news:front news:search news:feed news:rss news:sitemap news:robots "
+        "upkeep:personal_data api:description api:for_people "
+        "news:front news:search news:feed news:rss news:sitemap news:robots "
         "news:share_picture news:article_list  "
         "news:movement_list news:cluster_list news:board_list news:exemplar_list news:decisions_list "
         "news:album_list news:article news:movement news:cluster news:board news:exemplar news:decisions "
@@ -110,7 +111,7 @@ ROWS: dict[str, str] = {
     "sooo ooooooooooo":
         "exchange:tokens timeline:home timeline:deadlines notices:reminders jobs:jobs members:account "
         "accounts:sessions  "
-        "account_change_password mfa_index",
+        "account_change_password mfa_index upkeep:own_data",
     # buttons of the standing office
     "s--- ---------b-":
         "awards:again awards:taking awards:import_confirmed awards:release awards:pay awards:printing "
@@ -175,7 +176,7 @@ ROWS: dict[str, str] = {
     # a unit gives its own report out
     "s--- bbb--------": "packages:giving_report",
     # one account: who looks after it
-    "s--- ----o----oo": "accounts:person",
+    "s--- ----o----oo": "accounts:person accounts:address",
     # a work in the background: its owner's
     "s--- o----------": "jobs:job",
     # standing in for somebody: the one who is away, who gives seats

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from thidua.accounts.codes import digest_of, new_code
+from thidua.accounts.codes import digest_of, new_code, sealed_anew
 from thidua.accounts.models import Invitation
 from thidua.accounts.queries import EVERY, Session, kinds_of_protection, waiting_invitation
 from thidua.accounts.rules import (
@@ -30,6 +30,8 @@ from thidua.members import actions as members
 from thidua.members.models import Person, Seat
 
 Answer = TypeVar("Answer")
+SEALED = ("secret", "seed")
+"""Where a second factor keeps what is sealed: an app's secret, the seed of recovery codes."""
 LASTS = dt.timedelta(days=14)
 """An invitation travels by internal post; two weeks, then it is worth nothing."""
 
@@ -80,6 +82,13 @@ def revoke(*, person: Person, seats: Sequence[Seat], by: Actor, at: dt.datetime)
 
 
 @transaction.atomic
+def readdress(*, person: Person, seats: Sequence[Seat], email: str, by: Actor, at: dt.datetime) -> None:
+    """Where letters to an account go, written by who may invite its owner: an address may be a way in, too."""
+    require(why_not_invite(seats, person, clock.day_of(at)))
+    members.readdress(person=person, email=email, by=by, at=at)
+
+
+@transaction.atomic
 def enter(*, invitation: Invitation, password: str, rank: str, title: str, by: Actor, at: dt.datetime) -> Person:
     """Use an invitation: the password, and how the person is written on papers. Sessions of an older password end."""
     require(why_not_enter(invitation, at))
@@ -99,11 +108,24 @@ def protect(*, person: Person, step: Callable[[], Answer], by: Actor, at: dt.dat
     answer = step()
     after = kinds_of_protection(person.pk)
     added = {kind for pk, kind in after.items() if pk not in before}
-    for kind in sorted(added):
-        record(act="account.protect", subject=person, by=by, at=at, facts={"kind": kind})
-    for kind in sorted({kind for pk, kind in before.items() if pk not in after} - added):
-        record(act="account.unprotect", subject=person, by=by, at=at, facts={"kind": kind})
+    _note_protection("account.protect", added, person, by, at)
+    _note_protection(
+        "account.unprotect", {kind for pk, kind in before.items() if pk not in after} - added, person, by, at
+    )
     return answer
+
+
+def _note_protection(act: str, kinds: set[str], person: Person, by: Actor, at: dt.datetime) -> None:
+    """One entry a kind. Recovery codes that come and go with an app or a passkey say so: their owner is told once."""
+    for kind in sorted(kinds):
+        beside = {"beside": True} if kind == Authenticator.Type.RECOVERY_CODES and len(kinds) > 1 else {}
+        record(act=act, subject=person, by=by, at=at, facts={"kind": kind, **beside})
+
+
+@transaction.atomic
+def note_code_again(*, person: Person, by: Actor, at: dt.datetime) -> None:
+    """A code of the second step that was used already was tried again: somebody may have seen it."""
+    record(act="account.code_again", subject=person, by=by, at=at)
 
 
 @transaction.atomic
@@ -130,6 +152,21 @@ def forget_protection(*, person: Person, seats: Sequence[Seat], by: Actor, at: d
     if not Authenticator.objects.filter(user_id=person.pk).delete()[0]:
         raise Refused(_("Tài khoản này không có lớp bảo vệ thứ hai."))
     record(act="account.unprotect", subject=person, by=by, at=at, facts={"kinds": kinds})
+
+
+@transaction.atomic
+def seal_anew(*, before: str, by: Actor, at: dt.datetime) -> int:
+    """The site's secret was replaced: seal every second factor under the new one. How many; all, or none."""
+    count = 0
+    for one in Authenticator.objects.select_for_update().select_related("user").order_by("pk"):
+        held = {name: one.data[name] for name in SEALED if name in one.data}
+        if not held:
+            continue
+        one.data |= {name: sealed_anew(text, before=before) for name, text in held.items()}
+        Authenticator.objects.filter(pk=one.pk).update(data=one.data)
+        record(act="account.seal_anew", subject=one.user, by=by, at=at, facts={"kind": one.type})
+        count += 1
+    return count
 
 
 @transaction.atomic
@@ -177,3 +214,9 @@ def note_use(*, session: str, at: dt.datetime) -> None:
     says nothing of it, and so no kept page is made anew for it."""
     stale = Q(last_seen_at__lt=at - EVERY) | Q(last_seen_at__gt=at)
     UserSession.objects.filter(stale, session_key=session).update(last_seen_at=at)
+
+
+def sweep_sessions() -> int:
+    """What is noted of sessions that are over goes: browser, address, time. No act, as `note_use`."""
+    over = UserSession.objects.exclude(session_key__in=Kept.objects.values("session_key"))
+    return int(over.delete()[0])

@@ -7,7 +7,7 @@ import base64
 import secrets
 
 import segno
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from django.utils.crypto import salted_hmac
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -41,8 +41,8 @@ def qr(address: str) -> str:
     return segno.make(address, error="m").svg_inline(scale=4, border=2)
 
 
-def _seal() -> Fernet:
-    key = salted_hmac("thidua.accounts.second_factor", "", algorithm="sha256").digest()
+def _seal(secret: str | None = None) -> Fernet:
+    key = salted_hmac("thidua.accounts.second_factor", "", secret=secret, algorithm="sha256").digest()
     return Fernet(base64.urlsafe_b64encode(key))
 
 
@@ -52,5 +52,11 @@ def sealed(text: str) -> str:
 
 
 def opened(text: str) -> str:
-    """The secret again. Under another site secret it cannot be read: every second factor is then set up anew."""
+    """The secret again. Under another site secret it cannot be read: it is sealed anew first (`thidua rekey`)."""
     return _seal().decrypt(text.encode()).decode()
+
+
+def sealed_anew(text: str, *, before: str) -> str:
+    """A secret sealed under the site's secret of before, sealed under the one of now; as it is, if it is already."""
+    both = MultiFernet([_seal(), _seal(before)])
+    return both.rotate(text.encode()).decode()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
@@ -10,7 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from thidua.accounts.codes import LENGTH, typed_code
-from thidua.accounts.queries import Session
+from thidua.accounts.queries import Session, is_used_code
 from thidua.kit.forms import ManyField
 from thidua.members.models import Person
 
@@ -49,6 +50,12 @@ class MailForm(forms.Form):
     """Where to send one invitation."""
 
     send_to = forms.EmailField(label=_("Địa chỉ thư điện tử"), max_length=254)
+
+
+class AddressForm(forms.Form):
+    """Where letters to one person go; empty: nowhere."""
+
+    email = forms.EmailField(label=_("Địa chỉ thư điện tử"), max_length=254, required=False)
 
 
 class CodeForm(forms.Form):
@@ -96,6 +103,28 @@ class FirstPasswordForm(forms.Form):
         if given.get("password") and given.get("again") and given["password"] != given["again"]:
             self.add_error("again", _("Hai lần gõ không giống nhau."))
         return given
+
+
+class UsedCode:
+    """A form of the second step: `again` says that the code it refused was a good one, used before."""
+
+    again = False
+
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except forms.ValidationError as refused:
+            self.again = refused.code == "incorrect_code" and is_used_code(self.user.pk, self.cleaned_data["code"])  # type: ignore[attr-defined]
+            raise
+        return code
+
+
+class StepForm(UsedCode, AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The code at signing in."""
+
+
+class StepAgainForm(UsedCode, ReauthenticateForm):  # type: ignore[misc]
+    """The code before what matters."""
 
 
 class AppForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types

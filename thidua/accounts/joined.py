@@ -17,6 +17,7 @@ from thidua.accounts.queries import TYPED, invitation_typed, person_under
 from thidua.accounts.rules import why_not_come_in
 from thidua.kit import clock
 from thidua.kit.refusal import Refused, require
+from thidua.kit.watch import note
 from thidua.ledger.terms import Actor
 
 
@@ -29,6 +30,7 @@ def provider_name() -> str:
 
 def sent_back(request: HttpRequest, sentence: str) -> ImmediateHttpResponse:
     """To the sign-in page, with the sentence."""
+    note(request, "sign_in.failed", reason="organisation")
     messages.error(request, sentence)
     return ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
 

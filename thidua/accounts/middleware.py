@@ -6,14 +6,26 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from thidua.accounts.actions import note_use
-from thidua.accounts.queries import EVERY, factors_of, must_have_second_factor
+from thidua.accounts.queries import (
+    EVERY,
+    factors_of,
+    holds_for_the_whole_site,
+    last_use_of,
+    must_have_second_factor,
+)  # fmt: skip
 from thidua.kit import clock
 from thidua.kit.doors import PUBLIC
+from thidua.members.models import Person
 
 log = logging.getLogger("django.request")
 LIBRARY = ("account_", "mfa_")
@@ -52,22 +64,43 @@ def is_noted(session: str, now: dt.datetime) -> bool:
     return session in NOTED and now - EVERY < NOTED[session] <= now
 
 
+def lay_unused(session: str, person: Person, now: dt.datetime) -> bool:
+    """Whether the session of an office of the whole site lay unused for longer than it may (THIDUA_IDLE_MINUTES).
+
+    The database is asked only when this process has not seen the session within that time.
+    """
+    most = dt.timedelta(minutes=settings.IDLE_MINUTES)
+    if not most or (session in NOTED and now - NOTED[session] < most):
+        return False
+    used = last_use_of(session)
+    return used is not None and now - used >= most and holds_for_the_whole_site(person, clock.day_of(now))
+
+
 def last_used(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
-    """Note when a session was last in use, once in some minutes; a page answered as it was kept notes nothing."""
+    """Note when a session was last in use, once in some minutes; a page answered as it was kept notes nothing.
+
+    One that lay unused too long ends here, and its owner signs in again.
+    """
 
     class Used:
         def __call__(self, request: HttpRequest) -> HttpResponse:
             return get_response(request)
 
-        def process_view(self, request: HttpRequest, view: Callable[..., Any], *_given: Any) -> None:
+        def process_view(self, request: HttpRequest, view: Callable[..., Any], *_given: Any) -> HttpResponse | None:
             if getattr(view, "opens_to", "") == PUBLIC or not request.user.is_authenticated:
-                return
+                return None
             session, now = request.session.session_key, clock.now()
-            if session and not is_noted(session, now):
-                NOTED[session] = now
-                try:
-                    note_use(session=session, at=now)
-                except DatabaseError:  # busy, or nothing may be written just now: the page is worth more
-                    log.warning("could not note that a session is in use", exc_info=True)
+            if not session or is_noted(session, now):
+                return None
+            if lay_unused(session, request.user, now):
+                logout(request)
+                messages.warning(request, _("Lâu không dùng nên phiên đã kết thúc; xin đăng nhập lại."))
+                return redirect_to_login(request.get_full_path())
+            NOTED[session] = now
+            try:
+                note_use(session=session, at=now)
+            except DatabaseError:  # busy, or nothing may be written just now: the page is worth more
+                log.warning("could not note that a session is in use", exc_info=True)
+            return None
 
     return Used()

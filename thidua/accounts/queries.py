@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import validate_totp_code
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -12,7 +14,7 @@ from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session as Kept
 from django.db.models import Prefetch, QuerySet
 
-from thidua.accounts.codes import digest_of
+from thidua.accounts.codes import digest_of, opened
 from thidua.accounts.devices import device
 from thidua.accounts.models import Invitation
 from thidua.kit.viet import fold
@@ -90,6 +92,11 @@ def person_under(claims: dict[str, dict[str, object]]) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
+def number_of(username: str) -> int | None:
+    """The number of the account of that name; None when there is none."""
+    return Person.objects.filter(username__iexact=username[:60]).values_list("pk", flat=True).first()
+
+
 def is_joined(person: int) -> bool:
     """Whether the account opens to an identity of the organisation."""
     return bool(SocialAccount.objects.filter(user_id=person).exists())
@@ -128,6 +135,19 @@ def sessions_of(person: Person, current: str, at: dt.datetime) -> list[Session]:
     return sorted(found, key=lambda one: not one.current)
 
 
+def last_use_of(session: str) -> dt.datetime | None:
+    """When a session was last in use, as exactly as that is kept."""
+    used: dt.datetime | None = (
+        UserSession.objects.filter(session_key=session).values_list("last_seen_at", flat=True).first()
+    )
+    return used
+
+
+def holds_for_the_whole_site(person: Person, day: dt.date) -> bool:
+    """Whether an office held that day reaches every cluster."""
+    return Seat.objects.filter(open_on(day), person=person, office__in=SITE_OFFICES).exists()
+
+
 def factors_of(person: int) -> QuerySet[Authenticator]:
     """The second factors of an account: an authenticator app, passkeys. Recovery codes alone are none."""
     found: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=person)
@@ -149,6 +169,20 @@ def offices_asking(person: Person, day: dt.date) -> list[Seat]:
 def kinds_of_protection(person: int) -> dict[int, str]:
     """Everything that protects an account besides the password: its number and kind."""
     return dict(Authenticator.objects.filter(user_id=person).values_list("pk", "type"))
+
+
+def is_used_code(person: int, code: str) -> bool:
+    """Whether a code that was refused is right by itself, and so was used before: of the app, or a recovery code."""
+    for one in Authenticator.objects.filter(user_id=person).exclude(type=Authenticator.Type.WEBAUTHN):
+        kept = one.wrap()
+        if one.type == Authenticator.Type.TOTP:
+            used = validate_totp_code(opened(one.data["secret"]), code)
+        else:
+            spent = set(kept.generate_codes()) - set(kept.get_unused_codes())
+            used = any(compare_user_code(actual=code, expected=each) for each in spent)
+        if used:
+            return True
+    return False
 
 
 @dataclass(frozen=True)

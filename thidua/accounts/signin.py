@@ -5,12 +5,16 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from thidua.accounts.codes import opened, qr, sealed
-from thidua.accounts.queries import factors_of, must_have_second_factor
+from thidua.accounts.queries import factors_of, must_have_second_factor, number_of
 from thidua.kit import clock
+from thidua.kit.watch import note
+from thidua.ledger.terms import Actor
+from thidua.members import actions as members
 from thidua.members.models import Person
 
 
@@ -34,6 +38,25 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        note(request, "sign_in", account=user.pk)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            note(request, "sign_in.throttled", account=number_of(credentials.get("username", "")))
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Which account it was, where there is one; what was typed is nobody's business."""
+        note(request, "sign_in.failed", reason="password", account=number_of(credentials.get("username", "")))
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Changed by its owner, and written down like every other way of getting one."""
+        members.set_password(person=user, password=password, by=Actor(user.pk, user.name, ""), at=clock.now())
 
     def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Signing in and out needs no announcement."""
@@ -80,4 +103,4 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no t
         return others.exists() or not must_have_second_factor(person, day)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """The ledger tells it; letters are `notices`' work."""
+        """What the ledger records is told by `notices`, in a letter of our own."""

@@ -10,6 +10,7 @@ urlpatterns = [
     path("tai-khoan/nguoi-dung/giay-moi/", invitations.invitations, name="invitations"),
     path("tai-khoan/nguoi-dung/<int:pk>/", invitations.person, name="person"),
     path("tai-khoan/nguoi-dung/<int:pk>/huy-giay-moi/", invitations.revoke, name="revoke"),
+    path("tai-khoan/nguoi-dung/<int:pk>/thu/", invitations.address, name="address"),
     path("tai-khoan/nguoi-dung/<int:pk>/mo-khoa/", invitations.unlock, name="unlock"),
     path("tai-khoan/nguoi-dung/<int:pk>/mat-khau-moi/", invitations.demand_new_password, name="demand_new_password"),
     path("tai-khoan/nguoi-dung/<int:pk>/bo-lop-bao-ve/", invitations.forget_protection, name="forget_protection"),

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "thidua.kit.reference.referenced",
     "thidua.upkeep.metrics.measured",
+    "thidua.kit.watch.doors_watched",
     "thidua.kit.middleware.OpenPages",
     "thidua.kit.middleware.KeptPages",
     "django.middleware.security.SecurityMiddleware",
@@ -71,7 +72,9 @@ MIDDLEWARE = [
     "thidua.kit.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "thidua.kit.middleware.chosen_language",
+    "thidua.kit.pace.Paced",
     "django.middleware.common.CommonMiddleware",
+    "thidua.kit.bodies.bodies_expected",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -169,7 +172,12 @@ SECOND_FACTOR = [office.strip() for office in os.environ.get(
 """Offices (`members.terms.Office`) that are led to set up a second factor before anything else."""
 MFA_ADAPTER = "thidua.accounts.signin.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"activate_totp": "thidua.accounts.forms.AppForm", "add_webauthn": "thidua.accounts.forms.KeyForm"}
+MFA_FORMS = {
+    "activate_totp": "thidua.accounts.forms.AppForm",
+    "add_webauthn": "thidua.accounts.forms.KeyForm",
+    "authenticate": "thidua.accounts.forms.StepForm",
+    "reauthenticate": "thidua.accounts.forms.StepAgainForm",
+}
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # thirty seconds either way: office clocks drift
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a laptop serves http://localhost
@@ -187,6 +195,8 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS"
     "settings": {"server_url": OIDC_ISSUER},
 }] if OIDC_ISSUER else []}}  # fmt: skip
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
+IDLE_MINUTES = int(os.environ.get("THIDUA_IDLE_MINUTES", "30"))
+"""So long a session of an office of the whole site may lie unused before it ends; 0: as long as any other."""
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True  # the token stands in the page; no script reads a cookie
@@ -246,6 +256,10 @@ STORAGES = {
 }
 UPLOAD_LIMIT = int(os.environ.get("THIDUA_UPLOAD_MB", "20")) * 1024 * 1024
 """The largest evidence file, in bytes."""
+SCANNER = os.environ.get("THIDUA_SCANNER", "")
+"""Where a scanner for malware listens (clamd): a socket's path, or host:port; without one nothing is scanned."""
+UNIT_QUOTA = int(os.environ.get("THIDUA_UNIT_QUOTA_MB", "2048")) * 1024 * 1024
+"""All evidence files of one unit in one year, in bytes; 0: as many as fit."""
 PACKAGE_LIMIT = int(os.environ.get("THIDUA_PACKAGE_MB", "100")) * 1024 * 1024
 """The largest signed package taken in or given out, packed or unpacked, in bytes."""
 HOOKS_PRIVATE = os.environ.get("THIDUA_HOOKS_PRIVATE", "") == "1"
@@ -254,6 +268,8 @@ BACKUPS = Path(os.environ.get("THIDUA_BACKUPS", HOME / "backups"))
 """Where `thidua backup` writes, and the status page looks for the last one."""
 TRUST_ROOTS = Path(os.environ.get("THIDUA_TRUST_ROOTS", HOME / "trust-roots"))
 """A folder of root certificates (PEM or DER) that signatures in PDFs are traced to; without it none can be."""
+WRITES_A_MINUTE = int(os.environ.get("THIDUA_WRITES_A_MINUTE", "1200"))
+"""How much one session may write in a minute, in one process; 0: as much as it likes."""
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a whole score sheet is one form
 FILE_UPLOAD_PERMISSIONS = 0o600
 
@@ -263,8 +279,13 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "thidua.kit.reference.AsJson"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "loggers": {"django": {"handlers": ["console"], "level": os.environ.get("THIDUA_LOG_LEVEL", "WARNING")}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": os.environ.get("THIDUA_LOG_LEVEL", "WARNING")},
+        "thidua.security": {"handlers": ["console"], "level": "INFO"},  # whatever else is left out
+    },
 }
+UNCOUNTED = ("ballots:", "timeline:feed")
+"""Views of which nothing is counted or noted: a counter that moves while one voter is in the booth says who voted."""
 METRICS_TOKEN = os.environ.get("THIDUA_METRICS_TOKEN", "")
 """What Prometheus shows as its bearer token; while there is none, nothing is measured and the page does not exist."""
 SHOW_SAMPLE_SIGN_INS = os.environ.get("THIDUA_SAMPLE_SIGN_INS", "1") == "1"

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from thidua.kit.refusal import Refused
+from thidua.kit.watch import note
 
 
 def attempt(request: HttpRequest, form: BaseForm, act: Callable[[], object], done: object = "") -> bool:
@@ -22,6 +23,7 @@ def attempt(request: HttpRequest, form: BaseForm, act: Callable[[], object], don
     try:
         act()
     except Refused as refused:
+        note(request, "act.refused")
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return False
     if done:
@@ -37,6 +39,7 @@ def do(request: HttpRequest, act: Callable[[], object], done: object, to: Any) -
     try:
         act()
     except Refused as refused:
+        note(request, "act.refused")
         messages.error(request, str(refused))
     else:
         messages.success(request, str(done))

@@ -11,7 +11,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 
-from thidua.kit.refusal import Refused
+from thidua.kit.refusal import Refused, require
+from thidua.kit.scanning import why_not_clean
 
 OFFICE = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
@@ -55,6 +56,8 @@ def sniff(upload: "UploadedFile[Any]", allowed: dict[str, str] | None = None) ->
     hashed = hashlib.sha256()
     for chunk in upload.chunks():
         hashed.update(chunk)
+    upload.seek(0)
+    require(why_not_clean(upload.chunks(), str(name)))
     upload.seek(0)
     return Sniffed(kind.mime, allowed[kind.mime], size, hashed.hexdigest())
 

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from thidua.kit import clock, keeping
 from thidua.kit.refusal import Refused
 from thidua.kit.replica import read_for
+from thidua.kit.watch import note
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -147,6 +148,7 @@ def polite_refusals(get_response: Next) -> Next:
         def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
             if not isinstance(problem, Refused):
                 return None
+            note(request, "act.refused")
             return render(request, "kit/refused.html", {"sentence": str(problem)}, status=409)
 
     return Polite()

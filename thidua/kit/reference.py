@@ -1,7 +1,7 @@
 """A request's reference: on the error page and in its header, in the log line; it names no person and no page.
 
 Log lines are JSON. They say which view was called, never with what address: addresses carry codes (an invitation's, a
-calendar's).
+calendar's). An event of `kit.watch` also says the number of an account, never a name.
 """
 
 import datetime as dt
@@ -50,6 +50,7 @@ class AsJson(logging.Formatter):
             "view": match.view_name if match else "",
             "said": ADDRESS.sub("/…", record.getMessage()),
         }
+        line |= getattr(record, "told", {})
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

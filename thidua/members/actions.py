@@ -146,6 +146,16 @@ def describe(*, person: Person, rank: str, title: str, by: Actor, at: dt.datetim
 
 
 @transaction.atomic
+def readdress(*, person: Person, email: str, by: Actor, at: dt.datetime) -> None:
+    """Where letters to a person go. Recorded before it is so: who hears of it is told where letters went until now."""
+    if person.email == email:
+        return
+    record(act="person.email", subject=person, by=by, at=at)
+    person.email = email
+    person.save(update_fields=["email"])
+
+
+@transaction.atomic
 def seat(
     *, person: Person, office: Office, by: Actor, at: dt.datetime, since: dt.date, year: ClusterYear | None = None,
     membership: Membership | None = None, by_document: str = "",

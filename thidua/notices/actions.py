@@ -7,17 +7,22 @@ address lets somebody read without signing in, so the ledger says when it was ma
 import datetime as dt
 import secrets
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from thidua.kit import clock
 from thidua.kit.refusal import Refused, require
 from thidua.ledger.actions import record, take_turn
+from thidua.ledger.models import Entry
 from thidua.ledger.terms import Actor
+from thidua.members.credentials import change_in
 from thidua.members.models import Person
 from thidua.notices.models import Feed, Letter, Wish
-from thidua.notices.post import after_quiet, hand_over
+from thidua.notices.post import after_quiet, change_letter, hand_over
 from thidua.notices.queries import digest_of, feed_of, waiting, wish_of
 from thidua.notices.rules import why_not_resend
 from thidua.notices.terms import RETRIES, Pace, State
@@ -71,6 +76,24 @@ def write(*, address: str, day: dt.date, subject: str, text: str, at: dt.datetim
     """Queue a short letter to an address, about one thing that happened. Whose room it is queues it once."""
     return Letter.objects.create(person=None, kind="notice", day=day, address=address, subject=subject[:200],
                                  text=text, html=linebreaks(text, autoescape=True), not_before=at)  # fmt: skip
+
+
+def tell_owner(entry: Entry) -> None:
+    """What changed in how an account is opened is told to its owner, at once and at any hour, whoever did it.
+
+    Hung on the ledger (`notices.apps`), so that no way of changing it is forgotten.
+    """
+    with override("vi"):
+        said = change_in(entry)
+        if not said or not settings.MAIL_SERVER:
+            return
+        owner = Person.objects.filter(pk=entry.subject_id, is_active=True).exclude(email="").first()
+        if owner is None or (entry.act == "account.invite" and not owner.has_usable_password()):
+            return  # a newcomer's invitation is the letter itself
+        text = change_letter(owner, said, _("chính tài khoản này") if entry.actor_id == owner.pk else entry.actor_name,
+                             entry.at)  # fmt: skip
+        write(address=owner.email, day=clock.day_of(entry.at), subject=_("Thi Đua: cách đăng nhập vừa thay đổi"),
+              text=text, at=entry.at)  # fmt: skip
 
 
 def send_waiting(*, at: dt.datetime) -> dict[State, int]:

@@ -1,4 +1,4 @@
-"""Handing a letter to the mail server, and what came of it; when it may be sent at all."""
+"""Handing a letter to the mail server, and what came of it; when it may be sent at all; what one of ours says."""
 
 import datetime as dt
 import smtplib
@@ -7,8 +7,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from thidua.kit import clock
+from thidua.members.models import Person
 from thidua.notices.models import Letter, Wish
 from thidua.notices.terms import State
 
@@ -54,6 +58,19 @@ def hand_over(letter: Letter) -> Handed:
 def _answered(code: int, problem: Exception) -> Handed:
     """The server said no: for good (5xx), or for now."""
     return Handed(State.FAILED if code >= PERMANENT else State.WAITING, repr(problem))
+
+
+def change_letter(owner: Person, said: str, who: str, at: dt.datetime) -> str:
+    """That the way an account is opened has changed, and what to do when it was not its owner."""
+    return _(
+        "Kính gửi %(name)s,\n\n%(said)s\nLúc %(when)s. Người thực hiện: %(who)s.\n\n"
+        "Đồng chí biết việc này thì không phải làm gì thêm. Nếu không: mở %(sessions)s để đăng xuất các máy lạ, "
+        "đổi mật khẩu tại %(password)s, và báo ngay quản trị hệ thống."
+    ) % {
+        "name": owner.name, "said": said, "when": f"{clock.local(at):%H:%M %d/%m/%Y}", "who": who,
+        "sessions": f"{settings.SITE_URL}{reverse('accounts:sessions')}",
+        "password": f"{settings.SITE_URL}{reverse('account_change_password')}",
+    }  # fmt: skip
 
 
 def after_quiet(moment: dt.datetime, wish: Wish) -> dt.datetime:

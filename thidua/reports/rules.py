@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from thidua.engine import Edition
@@ -9,11 +10,12 @@ from thidua.members.models import Membership
 from thidua.members.queries import Here
 from thidua.members.rules import NotYours, why_not_before, why_not_office, why_not_secretariat, why_not_since
 from thidua.members.terms import Office, Stage
-from thidua.reports.models import EvidenceLink, Report
+from thidua.reports.models import Evidence, EvidenceLink, Report
 from thidua.reports.terms import State
 
 UNIT_HANDS = (Office.UNIT_OFFICER, Office.UNIT_LEADER)
 READS_ALL = (Office.STANDING_OFFICE, Office.HEAD_SECRETARY, Office.DEPUTY_SECRETARY)
+MB = 1024 * 1024
 also_reads: list[Callable[[Here, Membership], bool]] = []
 """Rooms above add who else may read a unit's evidence: the cross-checker assigned to it."""
 
@@ -80,6 +82,21 @@ def why_not_upload(here: Here, membership: Membership) -> str:
         or why_not_since(here.year, Stage.RUNNING)
         or why_not_before(here.year, Stage.APPRAISED)
     )
+
+
+def why_not_store(membership: Membership, sizes: Mapping[str, int]) -> str:
+    """Room in the unit's store of the year for files of these hashes and sizes; what it has already takes no more."""
+    if not settings.UNIT_QUOTA:
+        return ""
+    has = dict(Evidence.objects.filter(membership=membership).values_list("sha256", "size"))
+    used, more = sum(has.values()), sum(size for sha256, size in sizes.items() if sha256 not in has)
+    if not more or used + more <= settings.UNIT_QUOTA:
+        return ""
+    told = {"used": used // MB, "most": settings.UNIT_QUOTA // MB, "more": -(-more // MB)}
+    return _(
+        "Minh chứng của đơn vị trong năm đã dùng %(used)d MB trên mức %(most)d MB; các tệp này cần thêm %(more)d MB. "
+        "Hãy nén tệp, hoặc đề nghị quản trị hệ thống nâng mức."
+    ) % told  # fmt: skip
 
 
 def why_not_withdraw(here: Here, link: EvidenceLink) -> str:

@@ -14,23 +14,43 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from thidua.kit.watch import EVENTS
 from thidua.ledger.queries import last
 from thidua.notices.queries import in_trouble, waiting
 from thidua.upkeep.queries import age_of_last_copy, free_bytes
 
 Next = Callable[[HttpRequest], HttpResponse]
-UNCOUNTED = ("ballots:", "timeline:feed")
+
+
+def _library() -> Any:
+    """The library, loaded at first use: it looks at its folder when it is."""
+    folder = settings.HOME / "metrics"
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))
+    import prometheus_client  # noqa: PLC0415  after the folder is named
+
+    return prometheus_client
 
 
 @cache
 def _took() -> Any:
-    """The histogram of all requests; made at first use, for the library looks at its folder when it is loaded."""
-    folder = settings.HOME / "metrics"
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))
-    from prometheus_client import Histogram  # noqa: PLC0415  after the folder is named
+    """The histogram of all requests."""
+    return _library().Histogram("thidua_request_seconds", "Time to answer a request", ["view", "status"])
 
-    return Histogram("thidua_request_seconds", "Time to answer a request", ["view", "status"])
+
+@cache
+def _noted() -> Any:
+    """The counter of what `kit.watch` notes; each kind from zero, or its first event would be no increase."""
+    made = _library().Counter("thidua_security_events_total", "Failed sign-ins, shut doors, refused acts", ["event"])
+    for event in EVENTS:
+        made.labels(event)
+    return made
+
+
+def count(event: str) -> None:
+    """One more event of its kind, while somebody reads the figures."""
+    if settings.METRICS_TOKEN:
+        _noted().labels(event).inc()
 
 
 def measured(get_response: Next) -> Next:
@@ -42,7 +62,7 @@ def measured(get_response: Next) -> Next:
         started = time.perf_counter()
         response = get_response(request)
         name = request.resolver_match.view_name if request.resolver_match else "none"
-        if not name.startswith(UNCOUNTED):
+        if not name.startswith(settings.UNCOUNTED):
             _took().labels(name, f"{response.status_code // 100}xx").observe(time.perf_counter() - started)
         return response
 
@@ -51,7 +71,7 @@ def measured(get_response: Next) -> Next:
 
 def exposition(at: dt.datetime) -> bytes:
     """The text Prometheus reads."""
-    _took()
+    _took(), _noted()
     from prometheus_client import CollectorRegistry, Gauge, generate_latest, multiprocess  # noqa: PLC0415
 
     registry = CollectorRegistry()

@@ -11,4 +11,6 @@ urlpatterns = [
     path("do-luong/", views.figures, name="figures"),
     path("he-thong/", views.status, name="status"),
     path("so-cai/dau-so/", views.day_heads, name="day_heads"),
+    path("du-lieu-ca-nhan/", views.personal_data, name="personal_data"),
+    path("tai-khoan/du-lieu/", views.own_data, name="own_data"),
 ]

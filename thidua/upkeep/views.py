@@ -1,20 +1,25 @@
-"""Pages for machines (alive, ready, figures) and the administrator's page of how the site stands."""
+"""Pages for machines (alive, ready, figures), the administrator's of how the site stands, what is kept of whom."""
 
+import json
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
 
 from thidua.kit import clock, signing
 from thidua.kit.answer import page
-from thidua.kit.doors import PUBLIC, door
+from thidua.kit.doors import PUBLIC, SIGNED_IN, door
+from thidua.kit.files import attached
 from thidua.ledger.queries import heads
 from thidua.members.doors import held_anywhere
 from thidua.members.terms import Office
 from thidua.upkeep import queries
 from thidua.upkeep.metrics import exposition
+from thidua.upkeep.own import kept_about
 
 SHOWN = 60
 """How many days' heads are shown."""
@@ -41,6 +46,22 @@ def figures(request: HttpRequest) -> HttpResponse:
     if not settings.METRICS_TOKEN or not constant_time_compare(shown, f"Bearer {settings.METRICS_TOKEN}"):
         raise Http404
     return HttpResponse(exposition(clock.now()), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+@door(PUBLIC)
+def personal_data(request: HttpRequest) -> HttpResponse:
+    """What is kept of whom, why, how long, who sees it, and how to have it put right."""
+    return page(request, "upkeep/personal_data.html")
+
+
+@door(SIGNED_IN)
+@never_cache
+def own_data(request: HttpRequest) -> HttpResponse:
+    """Everything kept under the own account, as a file. Vietnamese, as everything that is taken away."""
+    with override("vi"):
+        told = kept_about(request.user, clock.now())  # type: ignore[arg-type]
+        data = json.dumps(told, ensure_ascii=False, indent=1, default=str)
+    return attached(data.encode(), f"du-lieu-cua-toi-{clock.today()}.json", "application/json")
 
 
 @held_anywhere(Office.ADMINISTRATOR)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from thidua.accounts import actions
 from thidua.accounts.codes import qr
-from thidua.accounts.forms import ChosenForm, CodeForm, FirstPasswordForm, MailForm
+from thidua.accounts.forms import AddressForm, ChosenForm, CodeForm, FirstPasswordForm, MailForm
 from thidua.accounts.joined import provider_name
 from thidua.accounts.mail import sent, why_not_mail
 from thidua.accounts.models import Invitation
@@ -39,6 +39,7 @@ from thidua.accounts.signin import Adapter
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
 from thidua.kit.doors import PUBLIC, SIGNED_IN, door
+from thidua.kit.watch import note
 from thidua.ledger.terms import Actor
 from thidua.members.doors import held_anywhere
 from thidua.members.models import Person, Seat
@@ -115,6 +116,22 @@ def person(request: HttpRequest, seats: list[Seat], pk: int) -> HttpResponse:
 
 
 @held_anywhere(*LOOK_AFTER_ACCOUNTS)
+@never_cache
+def address(request: HttpRequest, seats: list[Seat], pk: int) -> HttpResponse:
+    """Where letters to somebody go. The owner is told at the address that was."""
+    one = looked_up(seats, pk)
+    form = AddressForm(request.POST or None, initial={"email": one.email})
+
+    def act() -> None:
+        actions.readdress(person=one, seats=seats, email=form.cleaned_data["email"], by=actions.acting(seats),
+                          at=clock.now())  # fmt: skip
+
+    if attempt(request, form, act, _("Đã ghi địa chỉ thư.")):
+        return redirect("accounts:person", pk)
+    return page(request, "accounts/address.html", {"one": one}, form)
+
+
+@held_anywhere(*LOOK_AFTER_ACCOUNTS)
 @require_POST
 def revoke(request: HttpRequest, seats: list[Seat], pk: int) -> HttpResponse:
     """Make an open invitation worth nothing."""
@@ -181,6 +198,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None, initial={"code": request.GET.get("ma", "")[:40]})
     if request.method == "POST" and not ratelimit.consume(request, action="invitation"):
         form.is_valid()
+        note(request, "pace.exceeded", reason="invitation")
         form.add_error(None, _("Thử mã quá nhiều lần. Hãy đợi một phút rồi thử lại."))
     elif request.method == "POST" and form.is_valid():
         invitation = invitation_with(form.cleaned_data["code"])
@@ -188,6 +206,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
         if invitation and not why_not:
             request.session[TYPED] = invitation.pk
             return redirect("accounts:first_password")
+        note(request, "invitation.failed", account=invitation.person_id if invitation else None)
         form.add_error("code", why_not)
     return page(request, "accounts/welcome.html", form=form)
 

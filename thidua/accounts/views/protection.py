@@ -19,9 +19,14 @@ from thidua.accounts.queries import factors_of, is_joined, must_have_second_fact
 from thidua.kit import clock
 from thidua.kit.answer import page
 from thidua.kit.doors import SIGNED_IN, door
+from thidua.kit.watch import note
 from thidua.ledger.terms import Actor
+from thidua.members.credentials import change_in, changes_of
 
 View = Callable[..., HttpResponse]
+PROGRAM = Actor(0, "Phần mềm Thi Đua", "program")
+SHOWN = 10
+"""How many changes of how the account is opened are shown."""
 
 
 def recorded(view: View) -> View:
@@ -43,6 +48,25 @@ def recorded(view: View) -> View:
     return door(SIGNED_IN)(inside)
 
 
+def watched(view: View) -> View:
+    """A step that takes a code or a key: what fails is noted, and a code used before is told to its owner."""
+
+    @wraps(view)
+    def inside(request: HttpRequest, **rest: Any) -> HttpResponse:
+        answer = view(request, **rest)
+        shown = getattr(answer, "context_data", None) or {}
+        for form in (shown.get("form"), shown.get("webauthn_form")):
+            if form is None or not form.errors:
+                continue
+            again = getattr(form, "again", False)
+            note(request, "second_factor.again" if again else "second_factor.failed", account=form.user.pk)
+            if again:
+                actions.note_code_again(person=form.user, by=PROGRAM, at=clock.now())
+        return answer
+
+    return inside
+
+
 @door(SIGNED_IN)
 @never_cache
 def overview(request: HttpRequest) -> HttpResponse:
@@ -55,6 +79,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "factors": factors,
         "asking": offices_asking(request.user, clock.today()) if asked else [],  # type: ignore[arg-type]
         "joined": is_joined(request.user.pk),  # type: ignore[arg-type]
+        "changes": [(entry, said) for entry in changes_of(request.user)[:SHOWN] if (said := change_in(entry))],  # type: ignore[arg-type]
         "has_password": request.user.has_usable_password(),  # type: ignore[union-attr]
     }
     return page(request, "accounts/protection.html", context)
@@ -66,7 +91,7 @@ new_codes = recorded(codes.generate_recovery_codes)
 show_codes = door(SIGNED_IN)(never_cache(codes.view_recovery_codes))
 add_key = recorded(webauthn.add_webauthn)
 drop_key = recorded(webauthn.RemoveWebAuthnView.as_view(success_url=reverse_lazy("mfa_index")))
-second_step = base.authenticate
-again_by_code = door(SIGNED_IN)(base.reauthenticate)
+second_step = watched(base.authenticate)
+again_by_code = door(SIGNED_IN)(watched(base.reauthenticate))
 again_by_key = door(SIGNED_IN)(webauthn.reauthenticate_webauthn)
 again_by_password = door(SIGNED_IN)(account.reauthenticate)

@@ -23,6 +23,7 @@ from thidua.conference.views.hall import watched
 from thidua.conference.views.places import address, conference_or_404, delegate_or_404
 from thidua.kit import clock
 from thidua.kit.answer import page
+from thidua.kit.bodies import JSON, is_unexpected, takes
 from thidua.kit.posted import text_in, whole
 from thidua.kit.refusal import Refused
 from thidua.members.doors import in_year
@@ -99,15 +100,17 @@ def _code_in(scanned: str) -> str:
     return parts[-1][:64] if parts else ""
 
 
+@takes(None)
 @in_year()
 @require_POST
 def marks(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Marks as a phone sends them, with what became of each; the counts as they are now."""
     found = conference_or_404(here, pk)
-    read = _marks_in(request.body)
+    read = None if is_unexpected(request, JSON) else _marks_in(request.body)
     if read is None:
+        status = 415 if is_unexpected(request, JSON) else 400
         return JsonResponse(
-            {"sentence": _("Không đọc được các lượt điểm danh gửi lên. Hãy tải lại trang.")}, status=400
+            {"sentence": _("Không đọc được các lượt điểm danh gửi lên. Hãy tải lại trang.")}, status=status
         )
     try:
         answers = door.receive(here=here, conference=found, marks=read, at=clock.now())

@@ -21,6 +21,7 @@ from thidua.exchange.api.queries import Through, standing_of, token_with
 from thidua.exchange.api.rules import why_not_carry
 from thidua.exchange.api.terms import CALLS, PER, Reach
 from thidua.kit import clock
+from thidua.kit.bodies import JSON, is_unexpected, takes
 from thidua.kit.doors import door
 
 TOKEN = "người mang mã truy cập"  # noqa: S105  who comes in, not what with
@@ -77,9 +78,11 @@ def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @csrf_exempt
     @login_not_required
     def inside(request: HttpRequest, **rest: Any) -> HttpResponse:
+        if request.method == "PUT" and is_unexpected(request, JSON):
+            return answer(request, Problem(415))
         response = view(request, **rest)
         if response.status_code == 405:
             return answer(request, Problem(405, headers={"Allow": response["Allow"]}))
         return response
 
-    return door(TOKEN)(inside)
+    return door(TOKEN)(takes(None)(inside))

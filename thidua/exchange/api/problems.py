@@ -12,6 +12,8 @@ from thidua.exchange.api.terms import ROOT
 
 logger = logging.getLogger("django.request")
 MEDIA = "application/problem+json"
+AS_FILE = 'attachment; filename="api.json"'
+"""No browser is to show an answer of the API as a page, whatever is in it."""
 TITLES = {
     400: _("Yêu cầu không đọc được"),
     401: _("Chưa có mã truy cập dùng được"),
@@ -21,6 +23,7 @@ TITLES = {
     409: _("Lúc này chưa làm được"),
     412: _("Nội dung đã khác lúc bạn đọc"),
     413: _("Nội dung gửi lên quá lớn"),
+    415: _("Nội dung gửi lên không đúng kiểu"),
     422: _("Nội dung chưa đúng"),
     428: _("Phải nói rõ sửa trên bản nào"),
     429: _("Gọi quá nhiều lần"),
@@ -32,6 +35,7 @@ SENTENCES = {
     404: _("Địa chỉ này không có, hoặc chức trách của mã truy cập không thấy được."),
     405: _("Hãy xem tài liệu của API: địa chỉ này nhận những cách gọi nào."),
     413: _("Hãy gửi ít hơn trong một lần."),
+    415: _("Hãy gửi JSON, với Content-Type: application/json."),
     429: _("Hãy đợi số giây ghi ở đầu mục Retry-After rồi gọi tiếp."),
     500: _("Hãy thử lại sau; nếu vẫn lỗi, báo quản trị hệ thống kèm mã tham chiếu."),
 }
@@ -82,7 +86,7 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
         told["errors"] = [{"pointer": one.pointer, "detail": one.detail} for one in problem.errors]
     if status >= 500:
         told["reference"] = getattr(request, "reference", "")
-    headers = {"Cache-Control": "no-store", **problem.headers}
+    headers = {"Cache-Control": "no-store", "Content-Disposition": AS_FILE, **problem.headers}
     if status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="thidua"'
     return JsonResponse(told, status=status, content_type=MEDIA, headers=headers,

@@ -15,14 +15,17 @@ from ninja.openapi import get_schema
 
 from thidua.exchange.api import problems
 from thidua.exchange.api.doors import Bearer, PerToken, within
-from thidua.exchange.api.problems import MEDIA, TITLES, Problem
+from thidua.exchange.api.problems import AS_FILE, MEDIA, TITLES, Problem
 from thidua.exchange.api.shapes import ProblemOut
 from thidua.exchange.api.terms import ROOT, Reach
 from thidua.kit.refusal import Refused
+from thidua.kit.watch import note
 
-READS, WRITES = (401, 403, 404, 422, 429), (400, 401, 403, 404, 409, 412, 413, 422, 428, 429)
+READS, WRITES = (401, 403, 404, 422, 429), (400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429)
 """The problems that a read and a write can meet."""
 View = Callable[..., Any]
+NOTED = {401: "token.refused", 403: "door.shut", 404: "door.shut"}
+"""Problems that who watches over the site should see (`kit.watch`); of 415 and 429 the kit tells."""
 
 
 def mark_of(content: bytes) -> str:
@@ -34,6 +37,7 @@ def tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """An answer with its entity tag; 304 without content to who reads what they have already."""
     response["ETag"] = mark_of(response.content)
     response["Cache-Control"], response["Vary"] = "private, no-cache", "Authorization"
+    response.setdefault("Content-Disposition", AS_FILE)
     known = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
     if request.method == "GET" and (response["ETag"] in known or known == ["*"]):
         response.status_code, response.content = 304, b""
@@ -102,7 +106,11 @@ PROBLEMS: dict[type[Exception], Callable[[Any], Problem]] = {
 
 def _answer(request: HttpRequest, told: Any) -> HttpResponse:
     found = next((PROBLEMS[kind](told) for kind in type(told).__mro__ if kind in PROBLEMS), None)
-    return problems.answer(request, found or problems.broken(request))
+    problem = found or problems.broken(request)
+    if event := NOTED.get(problem.status):
+        token = getattr(request, "auth", None)
+        note(request, event, reason=f"api {problem.status}", account=token.seat.person_id if token else None)
+    return problems.answer(request, problem)
 
 
 for kind in (*PROBLEMS, Exception):

@@ -15,7 +15,7 @@ from thidua.members.models import Membership
 from thidua.members.queries import Here
 from thidua.reports.intake import Taken, looked_at, stored
 from thidua.reports.models import Evidence, EvidenceLink
-from thidua.reports.rules import UNIT_HANDS, why_not_see, why_not_upload, why_not_withdraw
+from thidua.reports.rules import UNIT_HANDS, why_not_see, why_not_store, why_not_upload, why_not_withdraw
 from thidua.rulebook.queries import adopted
 
 
@@ -39,6 +39,7 @@ def add_evidence(
     _require_criteria(here, codes)
     with stored([looked_at(upload) for upload in uploads]) as (taken, needed), transaction.atomic():
         take_turn()
+        require(why_not_store(membership, {one.seen.sha256: one.seen.size for one in taken}), "uploads")
         return [_keep_file(here, membership, one, codes, needed=needed, at=at) for one in taken]
 
 
