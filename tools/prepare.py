@@ -88,6 +88,11 @@ def compile_messages() -> None:
         run(str(PYTHON), "-c", code, str(po), str(po.with_suffix(".mo")))
 
 
+def compile_sources() -> None:
+    """So that no start reads the sources again, also where nothing may be written beside them later."""
+    subprocess.run([PYTHON, "-m", "compileall", "-q", "thidua"], check=False, cwd=ROOT)
+
+
 def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036  the one file that may meet an older Python
         sys.exit("Cần Python 3.11 trở lên; máy này có " + sys.version.split()[0])
@@ -103,6 +108,7 @@ def main() -> None:
     once("fonts", digest(ROOT / "requirements/build.txt", Path(__file__)), cut_fonts, [FONTS])
     catalogues = sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
     once("messages", digest(*catalogues), compile_messages, [po.with_suffix(".mo") for po in catalogues])
+    once("sources", digest(*sorted(ROOT.glob("thidua/**/*.py"))), compile_sources)
 
 
 if __name__ == "__main__":

@@ -64,9 +64,11 @@ class Outcome:
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The caller's environment without settings of a site, on a home of its own."""
     kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("THIDUA_", "DATABASE_", "DJANGO_"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("THIDUA_", "DATABASE_", "DJANGO_", "PYTHONDONTWRITE"))  # read once, not every time
     }
-    return {**kept, "THIDUA_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", **more}
+    return {**kept, "THIDUA_HOME": str(home), **more}
 
 
 def call(command: tuple[str, ...], env: dict[str, str]) -> tuple[int, str]:
