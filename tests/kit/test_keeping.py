@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+import threading
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -11,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.scoring.year import AT, appraising, here, secretary_for
-from thidua.kit import clock
+from thidua.kit import clock, keeping
 from thidua.members import actions as members
 from thidua.members.models import Person, Seat
 from thidua.samples.cast import PROGRAM, Cast
@@ -166,3 +168,20 @@ def test_a_page_made_while_somebody_writes_is_never_answered(cast, read):
     whole = client.get(BOARD).content
     assert whole != half
     assert client.get(BOARD).content == whole
+
+
+def test_parts_of_parts_never_wait_for_each_other():
+    """Each asks for parts that ask for others, in every order; nobody waits for ever, for the own turn or another's."""
+
+    def ask(first: int) -> None:
+        for step in range(60):
+            name, other = (first * 7 + step) % 60, (first * 11 + step * 13) % 60
+            got.append(keeping.shared(("part", name), partial(keeping.shared, ("part", other, "inside"), lambda: 1)))
+
+    got: list[int] = []
+    askers = [threading.Thread(target=ask, args=(number,), daemon=True) for number in range(8)]
+    for one in askers:
+        one.start()
+    for one in askers:
+        one.join(20)
+    assert got == [1] * (8 * 60)

@@ -19,7 +19,8 @@ import datetime as dt
 import gzip
 import hashlib
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
@@ -39,6 +40,9 @@ Made = TypeVar("Made")
 Kept = TypeVar("Kept")
 _TURNS = [threading.Lock() for _ in range(16)]
 """Two who ask for the same part at once: one makes it, the other waits. A few locks serve all names."""
+_MINE = threading.local()
+"""Whether this thread has a turn already. A part of a part is made within it: who held two turns could wait for ever,
+for another thread that holds them the other way round, or for itself, where two names have the same lock."""
 
 
 def first_row(read: Any, statement: str, values: tuple[Any, ...] = ()) -> Stamp | None:
@@ -158,12 +162,26 @@ def shared(name: Hashable, make: Callable[[], Made]) -> Made:
     pages, key = caches["pages"], hashlib.sha256(repr(name).encode()).hexdigest()
     found = pages.get(key)
     if found is None:
-        with _TURNS[int(key[:2], 16) % len(_TURNS)]:
+        with _turn(int(key[:2], 16) % len(_TURNS)):
             found = pages.get(key)
             if found is None:
                 found = make()
                 pages.set(key, found, PATIENCE.total_seconds())
     return found  # type: ignore[no-any-return]
+
+
+@contextmanager
+def _turn(number: int) -> Iterator[None]:
+    """The turn of that number, unless this thread has one."""
+    if getattr(_MINE, "taken", False):
+        yield
+        return
+    with _TURNS[number]:
+        _MINE.taken = True
+        try:
+            yield
+        finally:
+            _MINE.taken = False
 
 
 SMALL_ENOUGH = 512 * 1024
