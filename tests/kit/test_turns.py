@@ -3,8 +3,11 @@
 SQLite itself is told not to wait at all: without the queue every second writer would be refused.
 """
 
+import os
+import signal
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -91,3 +94,22 @@ def test_the_turn_of_a_killed_process_is_free(given):
     process.stdout.close()
     write(given, "next")
     assert told(given) == ["next"]
+
+
+def test_a_child_begun_within_a_turn_does_not_keep_it(given):
+    one = opened(given)
+    one.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    child = os.fork()
+    if not child:
+        signal.pause()
+        os._exit(0)
+    try:
+        one.commit()
+        next_one = threading.Thread(target=write, args=(given, "next"), daemon=True)
+        next_one.start()
+        next_one.join(20)
+        assert told(given) == ["next"]
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        one.close()

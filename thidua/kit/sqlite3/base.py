@@ -52,4 +52,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _end_turn(self) -> None:
         turn, self._turn = self._turn, None
         if turn is not None:
-            turn.close()  # which lets go of the lock
+            with suppress(OSError):  # closing alone would not do, if a child process was begun meanwhile
+                fcntl.flock(turn, fcntl.LOCK_UN)
+            turn.close()
