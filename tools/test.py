@@ -1,7 +1,7 @@
 """`make test`: every check the project has, in order; `--check` is the fast half.
 
     format, lint, types, layers, templates, Django's own checks, migrations     one after the other, seconds
-    pytest on SQLite, on PostgreSQL, in a browser (in parts)                     two at a time, for two cores
+    pytest on SQLite, on PostgreSQL, in a browser (in parts)                     three at a time
 
 Needs no network once installed; runs as root and as anyone else. What a stage printed is shown when it failed.
 The last line is `N passed, N failed`: the tests of all three runs, and each other stage that failed counted as one.
@@ -30,8 +30,9 @@ PYTHON = str(BIN / "python")
 PATIENCE = 2400
 """Seconds after which a stage is ended: a hanging test must not hang whoever waits for the answer."""
 
-LANES, PARTS = 2, 4
-"""Runs at a time, and into how many the browser's files are dealt."""
+LANES, PARTS = 3, 4
+"""Runs at a time, one more than a small machine's two cores, for a browser waits a third of its time; and into how many
+the browser's files are dealt."""
 
 FAST: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff format", (str(BIN / "ruff"), "format", "--check", "--quiet", ".")),
@@ -117,7 +118,7 @@ def counted(report: Path) -> tuple[int, int]:
 
 
 def pieces(home: Path) -> list[Callable[[], Outcome]]:
-    """The tests as runs of their own, the longest first, so that two lanes end at about the same time.
+    """The tests as runs of their own, the longest first, so that all lanes end at about the same time.
 
     PostgreSQL runs what asks the database (`tests/conftest.py`). The browser's files go by turns.
     """
@@ -152,7 +153,7 @@ def main() -> int:
         for name, command in FAST:
             add(stage(name, command, home / "fast"))
         if "--check" not in sys.argv:
-            print("· pytest trên SQLite, PostgreSQL và trong trình duyệt, hai phần một lúc …", flush=True)
+            print("· pytest trên SQLite, PostgreSQL và trong trình duyệt, ba phần một lúc …", flush=True)
             with ThreadPoolExecutor(LANES) as lanes:
                 for run in as_completed([lanes.submit(piece) for piece in pieces(home)]):
                     add(run.result())
