@@ -3,6 +3,8 @@
 Browser tests (marked `browser`) ask for `site`, a real server with a seeded home of its own, and `page_as`.
 """
 
+import gc
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -14,6 +16,7 @@ from thidua.kit import clock, keeping
 from thidua.news.stamp import ANNOUNCED
 from thidua.samples.cast import YEAR, Cast, moment
 
+gc.set_threshold(50_000, 20, 50)  # as the server's workers: see thidua/config/wsgi.py
 # The same examples every time: what fails for one fails for all. `--hypothesis-profile=default` explores anew.
 hypothesis.register_profile("same", derandomize=True, deadline=None)
 hypothesis.load_profile("same")
