@@ -105,6 +105,7 @@ def test_a_year_does_not_exist_for_somebody_without_a_seat_in_it(cast, outsider,
     assert seen == []
 
 
+@pytest.mark.once
 def test_no_address_breaks_on_an_empty_year(cast, visit):
     """Opened and posted to with nothing in it by who may open most: an answer, never a stack trace.
 

@@ -35,7 +35,7 @@ demo.open_self_scoring(demo.seed(Stage.MID_REVIEWED))
 demo.seed(Stage.APPRAISED)
 demo.seed(Stage.LAUNCHED)
 """
-FEW = 3
+FEW = 2
 """So many people open a kind of page."""
 CODES = "|".join(code for code, _name, _short in UNITS)
 SHAPE = """() => [...document.querySelectorAll("main h1, main h2, main form, main table, main dl, main .note")]
