@@ -71,7 +71,7 @@ def why_page(
         "says": engine.meaning(found.edition, shown.criterion) if shown.criterion else "",
         "why_no_peers": rules.why_not_see_board(here, over=over),
         "grounds": grounds(found, member, shown.criterion) if leaf and shown.criterion else [],
-        "flagged": any((one.member.pk, one.criterion.code) == (member.pk, asked) for one in seen_flags(here, key)),
+        "flagged": (member.pk, asked) in {(one.member.pk, one.criterion.code) for one in seen_flags(here, found, key)},
         "settle_form": settle or SettleForm(),
         "text_form": text or ExplainForm(files=_own_files(here, member, asked)),
         "explains": leaf and not rules.why_not_explain(here, member, is_changed=shown.changed, period=key),

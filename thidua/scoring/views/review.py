@@ -12,7 +12,7 @@ from thidua.members.queries import Here
 from thidua.reports.queries import evidence_of
 from thidua.reports.rules import why_not_see as why_not_see_files
 from thidua.scoring import rules
-from thidua.scoring.bridge import book
+from thidua.scoring.bridge import Book, book
 from thidua.scoring.division.rules import own_part
 from thidua.scoring.forms import ReviewForm
 from thidua.scoring.queries import Turn, checker_of, matrix, remarks_on, turn
@@ -23,9 +23,8 @@ from thidua.scoring.terms import Hand
 from thidua.scoring.views.places import at, member_named, period_asked
 
 
-def seen_flags(here: Here, period: str) -> list[Flag]:
+def seen_flags(here: Here, found: Book | None, period: str) -> list[Flag]:
     """The open points this person may see: the own unit's, or all."""
-    found = book(here.year, here.day, period)
     every = open_flags(here, found, period) if found else []
     mine = {seat.membership_id for seat in here.seats}
     return [one for one in every if here.holds(*rules.READS_ALL) or one.member.pk in mine]
@@ -44,7 +43,7 @@ def review(request: HttpRequest, here: Here) -> HttpResponse:
     turns = {member.pk: hands[-1] for member, hands in matrix(here.year, here.members, key)}
     found = book(here.year, here.day, key)
     rows = [(one, found is not None and _decides(here, turns[one.member.pk], found.edition, one.criterion.code))
-            for one in seen_flags(here, key)]  # fmt: skip
+            for one in seen_flags(here, found, key)]  # fmt: skip
     return page(request, "scoring/review.html", {"rows": rows, "period": period, "periods": periods})
 
 

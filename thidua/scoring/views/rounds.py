@@ -11,6 +11,7 @@ from thidua.kit.answer import attempt, do, page
 from thidua.members.doors import in_year
 from thidua.members.queries import Here
 from thidua.scoring import actions, rules
+from thidua.scoring.bridge import book
 from thidua.scoring.forms import (
     AssignForm,
     CloseRoundForm,
@@ -49,9 +50,11 @@ def scoring(request: HttpRequest, here: Here) -> HttpResponse:
          bool(code) and not rules.why_not_reopen_round(here, hand, code))
         for hand in Hand
     ]  # fmt: skip
+    appraised = Hand.APPRAISED in rounds
     context = {
         "steps": steps, "rows": visible, "form": OpenRoundForm(), "why_not_assign": rules.why_not_assign(here),
-        "hands": list(Hand), "flagged": seen_flags(here, code) if Hand.APPRAISED in rounds else [],
+        "hands": list(Hand),
+        "flagged": seen_flags(here, book(here.year, here.day, code), code) if appraised else [],
         "period": period, "periods": periods,
     }  # fmt: skip
     return page(request, "scoring/scoring.html", context)
