@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from thidua.engine.edition import Criterion, Edition, Period
-from thidua.engine.points import SCALE, ZERO, Points, round_thousandths, round_to
-from thidua.engine.score import Scores, UnitScore
+from thidua.engine.points import SCALE, ZERO, Points, round_thousandths
+from thidua.engine.score import Scores, UnitScore, share_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _year_unit(edition: Edition, own: Mapping[str, UnitScore], year: YearScore) 
         total=total,
         exact_total=exact,
         assigned_max=round_thousandths(assigned, 3),
-        percent=_share_of(edition, exact, assigned),
+        percent=share_of(edition, exact, assigned),
         missing=tuple(code for code in order if code in gaps["missing"]),
         unknown=tuple(code for code in order if code in gaps["unknown"]),
         not_assigned=tuple(code for code in order if code in out),
@@ -191,13 +191,3 @@ def _nodes(
         whole = Fraction(sum(known), base) - lost.get(code, 0)
         found[code] = round_thousandths(whole, 3) if known else None
     return found
-
-
-def _share_of(edition: Edition, exact: Fraction, assigned: Fraction) -> Fraction | None:
-    """The share of what was assigned, rounded only where the table ranks by the rounded figure."""
-    if assigned <= 0:
-        return None
-    share = exact * SCALE / assigned
-    if edition.percent_places is None:
-        return share
-    return Fraction(round_to(share * 100, edition.percent_places), SCALE * 100)

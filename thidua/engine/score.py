@@ -256,7 +256,7 @@ def _unit_score(edition: Edition, sheet: Sheet, computed: Mapping[str, Exact | N
         total=total,
         exact_total=exact,
         assigned_max=assigned,
-        percent=_percent(edition, exact, assigned),
+        percent=share_of(edition, exact, assigned),
         missing=missing,
         unknown=unknown,
         not_assigned=out,
@@ -265,8 +265,8 @@ def _unit_score(edition: Edition, sheet: Sheet, computed: Mapping[str, Exact | N
     )
 
 
-def _percent(edition: Edition, exact: Fraction, assigned: Points) -> Fraction | None:
-    """The share of what was assigned; rounded only where the table ranks by the rounded figure."""
+def share_of(edition: Edition, exact: Fraction, assigned: Points | Fraction) -> Fraction | None:
+    """The share of what was assigned, rounded only where the table ranks by the rounded figure."""
     if assigned <= 0:
         return None
     share = exact * SCALE / assigned
