@@ -12,7 +12,7 @@ from thidua.ledger.queries import head
 from thidua.members.doors import in_year
 from thidua.members.queries import Here, as_written
 from thidua.scoring import rules
-from thidua.scoring.bridge import book, shelf
+from thidua.scoring.bridge import book
 from thidua.scoring.freezing.rules import freezes
 from thidua.scoring.proposals import under
 from thidua.scoring.queries import (
@@ -21,15 +21,13 @@ from thidua.scoring.queries import (
     card,
     checker_of,
     columns_shown,
-    hands_begun,
     is_over,
     remarks_of,
     rounds_of,
 )
 from thidua.scoring.queries import compare as comparison
-from thidua.scoring.views.places import column_asked, member_named, period_asked
+from thidua.scoring.views.places import board_seen, column_asked, member_named, period_asked
 from thidua.scoring.views.yearly import board_page, unit_page
-from thidua.scoring.yearly import year_board
 
 
 @kept
@@ -108,19 +106,12 @@ def unit(request: HttpRequest, here: Here, unit: str) -> HttpResponse:
 @in_year()
 def compare(request: HttpRequest, here: Here) -> HttpResponse:
     """Why one unit stands above another."""
-    period, code, periods = period_asked(request, here)
-    whole = bool(periods) and period is None
-    rounds = hands_begun(here.year) if whole else rounds_of(here.year, code)
-    found = None if rules.why_not_see_board(here, over=is_over(code, rounds)) else shelf(here.year, here.day)
-    if found is None:
-        raise Http404
-    columns = columns_shown(rounds)
-    column = column_asked(request, columns)
-    shown = year_board(found, here.year, column) if whole else board_of(found.book(code), here.year, column)
+    seen = board_seen(request, here)
+    shown = seen.board
     units = list(shown.scores.units)
     one, two = one_of(request.GET, "a", units), one_of(request.GET, "b", units)
     known = one and two and one != two
-    context = {"board": shown, "columns": columns, "a": one, "b": two,
-               "period": period, "periods": periods, "with_year": True,
+    context = {"board": shown, "columns": seen.columns, "a": one, "b": two,
+               "period": seen.period, "periods": seen.periods, "with_year": True,
                "comparison": comparison(shown, one, two) if known else None}  # fmt: skip
     return page(request, "scoring/compare.html", context)

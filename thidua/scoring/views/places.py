@@ -1,5 +1,6 @@
-"""What every page of the room finds first: the unit, the period and the column asked for, its own addresses."""
+"""What every page of the room finds first: the unit, period, column and board asked for, its own addresses."""
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest
@@ -9,8 +10,11 @@ from thidua.engine import Period
 from thidua.kit.posted import one_of
 from thidua.members.models import Membership
 from thidua.members.queries import Here
-from thidua.scoring.queries import periods_of
+from thidua.scoring import rules
+from thidua.scoring.bridge import shelf
+from thidua.scoring.queries import Board, board_of, columns_shown, hands_begun, is_over, periods_of, rounds_of
 from thidua.scoring.terms import Column
+from thidua.scoring.yearly import year_board
 
 TOTAL = "tong"
 """The code of the total in addresses."""
@@ -45,3 +49,28 @@ def column_asked(request: HttpRequest, columns: list[Column]) -> Column:
     """The column in the address, the last one that means something yet when it is not named or comes later."""
     asked = one_of(request.GET, "cot", Column.values)
     return next((column for column in columns if column.value == asked), columns[-1])
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A board, by which of the columns that mean something yet, of which of the table's periods (None: the year)."""
+
+    board: Board
+    column: Column
+    columns: list[Column]
+    period: Period | None
+    periods: tuple[Period, ...]
+
+
+def board_seen(request: HttpRequest, here: Here) -> Seen:
+    """The board in the address; 404 while this person may not see it, or without a table."""
+    period, code, periods = period_asked(request, here)
+    whole = bool(periods) and period is None
+    rounds = hands_begun(here.year) if whole else rounds_of(here.year, code)
+    found = None if rules.why_not_see_board(here, over=is_over(code, rounds)) else shelf(here.year, here.day)
+    if found is None:
+        raise Http404
+    columns = columns_shown(rounds)
+    column = column_asked(request, columns)
+    shown = year_board(found, here.year, column) if whole else board_of(found.book(code), here.year, column)
+    return Seen(shown, column, columns, period, periods)
