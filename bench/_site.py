@@ -7,8 +7,10 @@ HTTP with the cookies of real sessions. The load comes from wrk, a C program tha
 import multiprocessing
 import os
 import shutil
+import statistics
 import subprocess
 import tempfile
+import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -159,6 +161,29 @@ def fetched(address: str, cookies: str = "", data: bytes | None = None) -> tuple
             return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         return error.code, error.read()
+
+
+def spent(username: str, path: str, runs: int) -> tuple[int, float, bytes]:
+    """A page asked for in this process, by somebody of the samples: its statements, the median of its CPU
+    milliseconds, what was answered."""
+    from django.db import connection  # noqa: PLC0415  Django is settled by now
+    from django.test import Client  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    from thidua.members.models import Person  # noqa: PLC0415
+
+    client = Client()
+    client.force_login(Person.objects.get(username=username))
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
+    statements, times = len(asked), []  # counted now: the next request begins the list anew
+    for _run in range(runs):
+        before = time.process_time()
+        client.get(path)
+        times.append((time.process_time() - before) * 1000)
+    return statements, statistics.median(times), answer.content
 
 
 @dataclass(frozen=True)

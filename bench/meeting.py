@@ -5,12 +5,11 @@ page; the best-known conference system takes 314 and 364 ms.
 """
 
 import os
-import statistics
 import tempfile
-import time
 from typing import Any
 
-Figure = tuple[str, str, str, str, bool]
+from bench._site import Figure, spent
+
 RUNS = 20
 ITEMS, BODIES, EACH = 40, 40, 5
 SECRETARY = "thu-ky-hoi-nghi"
@@ -64,24 +63,8 @@ def seeded() -> tuple[str, str]:
 
 
 def measured(name: str, path: str) -> list[Figure]:
-    from django.db import connection  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
-    from thidua.members.models import Person  # noqa: PLC0415
-
-    client = Client()
-    client.force_login(Person.objects.get(username=SECRETARY))
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    with CaptureQueriesContext(connection) as asked:
-        client.get(path)
-    statements, spent = len(asked), []
-    for _run in range(RUNS):
-        before = time.process_time()
-        client.get(path)
-        spent.append((time.process_time() - before) * 1000)
-    milliseconds, size = statistics.median(spent), len(answer.content) // 1024
+    statements, milliseconds, answer = spent(SECRETARY, path, RUNS)
+    size = len(answer) // 1024
     return [
         (f"{name}: SQL", f"{statements}", "statements", "≤ 20", statements <= 20),
         (f"{name}: CPU", f"{milliseconds:.1f}", "ms", "≤ 40", milliseconds <= 40),

@@ -6,11 +6,10 @@ machine, take 476 ms and 326 statements, 922 ms and 40.
 """
 
 import os
-import statistics
 import tempfile
-import time
 
-Figure = tuple[str, str, str, str, bool]
+from bench._site import Figure, spent
+
 RUNS = 40
 
 
@@ -51,23 +50,7 @@ def seeded() -> None:
 
 
 def measured(name: str, person: str, path: str) -> list[Figure]:
-    from django.db import connection  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
-    from thidua.members.models import Person  # noqa: PLC0415
-
-    client = Client()
-    client.force_login(Person.objects.get(username=person))
-    assert client.get(path).status_code == 200, path
-    with CaptureQueriesContext(connection) as asked:
-        client.get(path)
-    statements, spent = len(asked), []
-    for _run in range(RUNS):
-        before = time.process_time()
-        client.get(path)
-        spent.append((time.process_time() - before) * 1000)
-    milliseconds = statistics.median(spent)
+    statements, milliseconds, _answer = spent(person, path, RUNS)
     return [
         (f"{name}: SQL", f"{statements}", "statements", "≤ 20", statements <= 20),
         (f"{name}: CPU", f"{milliseconds:.1f}", "ms", "≤ 50", milliseconds <= 50),
