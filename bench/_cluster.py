@@ -22,7 +22,7 @@ from typing import Any
 
 import psutil
 
-from tools.serving import ROOT, free_port, granian, killed, running, started
+from tools.serving import ROOT, free_port, killed, running, started, web_server
 
 DEPLOY = ROOT / "deploy" / "cluster"
 PROGRAMS = {"patroni": "patroni", "etcd": "etcd-server", "pgbouncer": "pgbouncer", "haproxy": "haproxy"}
@@ -167,7 +167,7 @@ class Cluster:
         pool = f"postgresql://thidua:{PASSWORD}@127.0.0.1:{self.ports[f'{web}.pool']}"
         env = {**os.environ, "THIDUA_HOME": str(home), "THIDUA_POOLED": "1", "THIDUA_LOG_LEVEL": "ERROR",
                "DATABASE_URL": f"{pool}/thidua", "DATABASE_REPLICA_URL": f"{pool}/thidua_doc"}  # fmt: skip
-        self.processes[web] = started(granian(self.ports[web], workers=1, log="critical"), self.ports[web], env,
+        self.processes[web] = started(web_server(self.ports[web], workers=1, log="critical"), self.ports[web], env,
                                       **self._how(f"{web}.log", lent=False))  # fmt: skip
 
     def kill(self, name: str) -> None:

@@ -21,7 +21,7 @@ from typing import Any
 
 import psutil
 
-from tools.serving import free_port, granian, running
+from tools.serving import free_port, running, web_server
 
 Figure = tuple[str, str, str, str, bool]
 WRK = shutil.which("wrk")
@@ -123,11 +123,11 @@ def signed_in(username: str, office: str, year: Any = None, unit: int = 0) -> st
 
 @contextmanager
 def served(
-    home: str, application: str = "thidua.config.wsgi:application", *more: str, **env: str
+    home: str, application: str = "thidua.config.wsgi:application", log: str = "error", **env: str
 ) -> Iterator[tuple[str, int]]:
     """The application under two workers of the real server: its address, and the server's process id."""
     port = free_port()
-    command = granian(port, *more, application=application, log="critical" if more else "error")
+    command = web_server(port, application=application, log=log)
     with running(command, port, {**os.environ, "THIDUA_HOME": home, "THIDUA_LOG_LEVEL": "ERROR", **env}) as server:
         yield f"http://127.0.0.1:{port}", server.pid
 

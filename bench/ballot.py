@@ -21,7 +21,6 @@ import psutil
 from bench._site import SECRET, Figure, apart, on_both, served, settled, signed_in
 
 VOTERS, AT_ONCE, ROUNDS, NOMINEES = 300, 32, 3, 5
-APPLICATION = "thidua.config.wsgi:application"
 SAID = ("yes", "yes", "yes", "no", "abstain")
 
 
@@ -32,8 +31,7 @@ def main() -> list[Figure]:
 def measured(engine: str, home: str) -> list[Figure]:
     """All three rounds on one engine."""
     plan, told = apart(prepared, home), Told()
-    # A worker that dies is begun anew.
-    with served(home, APPLICATION, "--respawn-failed-workers", "--respawn-interval", "0.2") as (site, server):
+    with served(home, log="critical") as (site, server):  # a worker that dies is begun anew
         for number, ballot in enumerate(plan["ballots"]):
             cast(int(site.rpartition(":")[2]), psutil.Process(server), plan, ballot, told, killed=number == 1)
     return figures(engine, told, apart(held, home, [ballot["pk"] for ballot in plan["ballots"]]))

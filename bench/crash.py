@@ -13,7 +13,7 @@ import time
 
 from bench._day import UNITS, Day, checked, seeded
 from bench._site import Figure, apart, on_both
-from tools.serving import free_port, granian, killed, started
+from tools.serving import free_port, killed, started, web_server
 
 WANTED, KILLS = 10_000, 20
 
@@ -46,7 +46,7 @@ def saving(home: str, plan: dict[str, object]) -> tuple[Day, int]:
     """Everybody saving until there are enough, the server killed again and again; how often it was."""
     port, env = free_port(), {**os.environ, "THIDUA_HOME": home, "THIDUA_LOG_LEVEL": "ERROR"}
     day, chance, kills = Day(port, plan), random.Random(9), 0  # noqa: S311  moments, not secrets
-    server = started(granian(port, log="critical"), port, env)
+    server = started(web_server(port, log="critical"), port, env)
 
     def officer(unit: int) -> None:
         while len(day.told.acknowledged) < WANTED:
@@ -62,7 +62,7 @@ def saving(home: str, plan: dict[str, object]) -> tuple[Day, int]:
             if kills < KILLS and len(day.told.acknowledged) >= (kills + 1) * WANTED // (KILLS + 2):
                 time.sleep(chance.random() / 2)
                 killed(server)
-                server, kills = started(granian(port, log="critical"), port, env), kills + 1
+                server, kills = started(web_server(port, log="critical"), port, env), kills + 1
             time.sleep(0.01)
     finally:
         killed(server)

@@ -13,7 +13,7 @@ import venv
 from pathlib import Path
 
 from bench._site import memory as memory_of
-from tools.serving import free_port, granian, running
+from tools.serving import free_port, running, web_server
 
 ROOT = Path(__file__).resolve().parent.parent
 Figure = tuple[str, str, str, str, bool]
@@ -48,7 +48,7 @@ def cold_start(home: str) -> tuple[float, float]:
         subprocess.run([sys.executable, "-m", "thidua", *command], check=True, cwd=ROOT, env=env)
     port = free_port()
     started = time.perf_counter()
-    with running(granian(port), port, env) as server:
+    with running(web_server(port), port, env) as server:
         while True:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/dang-nhap/", timeout=5).read()

@@ -28,7 +28,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from thidua.samples.cast import PASSWORD
 from tools.browser import HOW, find
-from tools.serving import PATIENCE, free_port, granian, killed, started
+from tools.serving import PATIENCE, free_port, killed, started, web_server
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENSHOTS = ROOT / "screenshots"
@@ -127,7 +127,7 @@ class Site:
     @contextmanager
     def served(self, **env: str) -> Iterator["Site"]:
         command, log = (
-            granian(self.port, workers=1, application="tests.travelled:application"),
+            web_server(self.port, workers=1, application="tests.travelled:application"),
             self.home / "server.log",
         )
         with log.open("w") as out:

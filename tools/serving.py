@@ -18,19 +18,18 @@ from typing import Any
 from tools.postgres import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-__all__ = ["free_port", "granian", "killed", "running", "started"]
+__all__ = ["free_port", "killed", "running", "started", "web_server"]
 PATIENCE = 90
 """Seconds to wait for a server to answer, and to end."""
 Process = subprocess.Popen[bytes]
 
 
-def granian(
-    port: int, *more: str, workers: int = 2, application: str = "thidua.config.wsgi:application", log: str = "error"
+def web_server(
+    port: int, workers: int = 2, application: str = "thidua.config.wsgi:application", log: str = "error"
 ) -> list[str]:
     """The command of the web server as it is run in earnest: so many workers of four threads."""
-    return [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-            "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", log, *more,
-            application]  # fmt: skip
+    return [sys.executable, "-m", "thidua", "serve", "--port", str(port), "--workers", str(workers),
+            "--log-level", log, application]  # fmt: skip
 
 
 def started(command: Sequence[str], port: int, env: Mapping[str, str], **more: Any) -> Process:

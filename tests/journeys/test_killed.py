@@ -16,11 +16,12 @@ from contextlib import closing
 from itertools import count
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.browser import ROOT, environment, make_home
 from thidua.samples.cast import PASSWORD
-from tools.serving import free_port, granian, killed, started
+from tools.serving import free_port, killed, started, web_server
 
 pytestmark = pytest.mark.browser  # without a browser, but with the real server that those tests have as well
 SEED = """
@@ -41,7 +42,7 @@ class Server:
 
     def __init__(self, home: Path) -> None:
         self.port = free_port()
-        self.process = started(granian(self.port), self.port, environment(home))
+        self.process = started(web_server(self.port), self.port, environment(home))
 
     def kill(self) -> None:
         """kill -9, the server and its workers: this group and no other."""
@@ -117,6 +118,16 @@ def recorded(home: Path) -> list[tuple[str, ...]]:
     return [tuple(save[code]["after"]["actual"] if code in save else "" for code in ROWS) for save in saves]
 
 
+def lose_a_worker(server: psutil.Process) -> None:
+    """kill -9 of one worker; until another stands in its place."""
+    before = server.children()
+    before[0].kill()
+    until = time.monotonic() + PATIENCE
+    while {one.pid for one in server.children() if one.is_running()} <= {one.pid for one in before}:
+        assert time.monotonic() < until, "nobody took the dead worker's place"
+        time.sleep(0.01)
+
+
 def test_nothing_acknowledged_is_lost_and_nothing_half_written_kept(tmp_path):
     home, numbers = make_home(tmp_path / "home", SEED), count(1000)
     acknowledged: list[int] = []
@@ -142,5 +153,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_half_written_kept(tmp_path):
     server = Server(home)
     try:
         assert Officer(server.port).shown() == [one, other]
+        lose_a_worker(psutil.Process(server.process.pid))
+        assert Officer(server.port).shown() == [one, other], "the worker in the dead one's place does not answer"
     finally:
         server.kill()

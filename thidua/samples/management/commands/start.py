@@ -129,8 +129,6 @@ def work_beside() -> None:
 def serve(port: int, workers: int) -> None:
     """Become the server, so that Ctrl-C reaches it alone."""
     os.chdir(settings.ROOT)
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-               "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers",
-               "--log-level", "warning",
-               "thidua.config.wsgi:application"]  # fmt: skip
+    command = [sys.executable, "-m", "thidua", "serve", "--host", "127.0.0.1", "--port", str(port),
+               "--workers", str(workers)]  # fmt: skip
     os.execv(sys.executable, command)  # noqa: S606  our own interpreter, no shell
