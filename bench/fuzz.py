@@ -81,6 +81,7 @@ class Fuzzer:
             self.statuses[answer.status_code] += 1
             if answer.status_code >= BROKEN:
                 self.faults[fault(answer)] += 1
+                print(f"! {person} {how_asked} {str(given)[:300]}: {fault(answer)}", file=sys.stderr, flush=True)
         except Hung:
             self.hangs.append(str(given)[:200])
         finally:
@@ -264,8 +265,6 @@ def measured() -> list[Figure]:
     files, of_files = sum(fuzzer.statuses.values()) - asked, sum(fuzzer.faults.values()) - faults
     most, where_asked = memory(), f"at {len(fuzzer.forms)} forms, {len(fuzzer.addresses)} addresses"
     print(f"  {dict(fuzzer.statuses)}; samples {sorted(fuzzer.samples)}", file=sys.stderr)
-    for where, times in fuzzer.faults.most_common():
-        print(f"! {times} × {where}", file=sys.stderr)
     for one in fuzzer.hangs:
         print(f"! hangs: {one}", file=sys.stderr)
     return [

@@ -1,7 +1,7 @@
 """`make test`: every check the project has, in order; `--check` is the fast half.
 
-    format, lint, types, layers, templates, Django's own checks, migrations     one after the other, seconds
-    pytest on SQLite, on PostgreSQL, in a browser (in parts)                     three at a time
+    format, lint, types, layers, templates, Django's own checks, migrations     one after the other
+    pytest on SQLite, on PostgreSQL, in a browser (in parts)                     three at a time, the former beside
 
 Needs no network once installed; runs as root and as anyone else. What a stage printed is shown when it failed.
 The last line is `N passed, N failed`: the tests of all three runs, and each other stage that failed counted as one.
@@ -92,7 +92,7 @@ def stage(name: str, command: tuple[str, ...], home: Path) -> Outcome:
     return Outcome(name, 0, 1 if code else 0, time.monotonic() - started, output)
 
 
-def run_tests(name: str, home: Path, *options: str, postgres: bool = False) -> Outcome:
+def run_tests(name: str, home: Path, *options: str, postgres: bool = False) -> list[Outcome]:
     """One pytest run; its own report is counted, not its printed summary."""
     started, report = time.monotonic(), home / "report.xml"
     home.mkdir(parents=True, exist_ok=True)
@@ -102,7 +102,7 @@ def run_tests(name: str, home: Path, *options: str, postgres: bool = False) -> O
     passed, failed = counted(report)
     if code and not failed:
         failed, output = 1, f"{output}\npytest dừng trước khi kịp báo cáo (mã thoát {code})"
-    return Outcome(name, passed, failed, time.monotonic() - started, output)
+    return [Outcome(name, passed, failed, time.monotonic() - started, output)]
 
 
 def counted(report: Path) -> tuple[int, int]:
@@ -117,7 +117,11 @@ def counted(report: Path) -> tuple[int, int]:
     return passed, failed
 
 
-def pieces(home: Path) -> list[Callable[[], Outcome]]:
+def fast(home: Path) -> list[Outcome]:
+    return [stage(name, command, home / "fast") for name, command in FAST]
+
+
+def pieces(home: Path) -> list[Callable[[], list[Outcome]]]:
     """The tests as runs of their own, the longest first, so that all lanes end at about the same time.
 
     PostgreSQL runs what asks the database (`tests/conftest.py`). The browser's files go by turns.
@@ -127,10 +131,11 @@ def pieces(home: Path) -> list[Callable[[], Outcome]]:
     found = [
         partial(run_tests, "pytest, PostgreSQL", home / "postgres", "-m", "not browser", postgres=True),
         partial(run_tests, "pytest, SQLite", home / "sqlite", "-m", "not browser and not postgres_only"),
+        partial(fast, home),
     ]
     started, (browser, how) = time.monotonic(), find_or_install()
     if not browser:
-        return [*found, lambda: Outcome("trình duyệt", 0, 1, time.monotonic() - started, how)]
+        return [*found, lambda: [Outcome("trình duyệt", 0, 1, time.monotonic() - started, how)]]
     seen = sorted(str(one.relative_to(ROOT)) for one in (ROOT / "tests").rglob("test_*.py")
                   if "pytest.mark.browser" in one.read_text(encoding="utf-8"))  # fmt: skip
     return found + [
@@ -150,13 +155,15 @@ def main() -> int:
             outcomes.append(outcome)
 
     try:
-        for name, command in FAST:
-            add(stage(name, command, home / "fast"))
-        if "--check" not in sys.argv:
-            print("· pytest trên SQLite, PostgreSQL và trong trình duyệt, ba phần một lúc …", flush=True)
+        if "--check" in sys.argv:
+            add(*fast(home))
+        else:
+            print(
+                "· kiểm tra nhanh; pytest trên SQLite, PostgreSQL và trong trình duyệt; ba phần một lúc …", flush=True
+            )
             with ThreadPoolExecutor(LANES) as lanes:
                 for run in as_completed([lanes.submit(piece) for piece in pieces(home)]):
-                    add(run.result())
+                    add(*run.result())
     finally:
         shutil.rmtree(home, ignore_errors=True)
     wrong = [outcome.name for outcome in outcomes if outcome.failed]

@@ -1,7 +1,7 @@
 """Posting nonsense and noting what came of it; everything posted is undone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -24,13 +24,18 @@ MOVED, REFUSED, BROKEN = 302, 400, 500
 
 @dataclass(frozen=True)
 class Answer:
-    """What a post came to: the status, the refusal's sentence, whether anything changed, what broke."""
+    """What a post came to: the status, the refusal's sentence, what broke, the fingerprints before and after."""
 
     status: int
     sentence: str = ""
-    changed: bool = False
     text: str = ""
     broke: str = ""
+    before: tuple[object, ...] = ()
+    after: tuple[object, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        return self.after != self.before
 
     @property
     def refused(self) -> bool:
@@ -57,19 +62,33 @@ def fingerprint() -> tuple[object, ...]:
     return (*rows, voted, *ClusterYear.objects.order_by("pk").values_list("stage", flat=True))
 
 
-def post(visitor: Client, address: str, typed: dict[str, Any]) -> Answer:
-    """Post, and open the page the answer leads to: what was taken in must not break what shows it."""
-    before = fingerprint()
+class Watched:
+    """Whether a statement wrote: nearly all that is refused writes nothing, and counting every table takes long."""
+
+    wrote = False
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        self.wrote = self.wrote or sql.lstrip("( ").startswith(("INSERT", "UPDATE", "DELETE"))
+        return execute(sql, *rest)
+
+
+def post(visitor: Client, address: str, typed: dict[str, Any], before: tuple[object, ...]) -> Answer:
+    """Post, and open the page the answer leads to: what was taken in must not break what shows it.
+
+    `before`: the fingerprint before the post.
+    """
     visitor.cookies.pop("messages", None)  # what was said to the post before
-    answer = visitor.post(address, typed)
+    with connection.execute_wrapper(watched := Watched()):
+        answer = visitor.post(address, typed)
     if answer.status_code >= BROKEN:
         return Answer(answer.status_code, broke=repr(answer.exc_info[1])[:300])
-    text, changed, broke = answer.content.decode(errors="replace"), fingerprint() != before, ""  # a file is no text
+    text, broke = answer.content.decode(errors="replace"), ""  # a file is no text
+    after = fingerprint() if watched.wrote else before
     queued = getattr(getattr(answer.wsgi_request, "_messages", None), "_queued_messages", ())
     sentence = " ".join(str(message) for message in queued if message.level >= ERROR)
     if answer.status_code >= REFUSED:
         sentence = " ".join(unescape(strip_tags(part[0])) for part in SAID.finditer(text))
-    if changed and answer.status_code == MOVED:
+    if after != before and answer.status_code == MOVED:
         shown = visitor.get(answer["Location"])
         broke = repr(shown.exc_info[1])[:300] if shown.status_code >= BROKEN else ""
-    return Answer(answer.status_code, re.sub(r"\s+", " ", sentence).strip(), changed, text, broke)
+    return Answer(answer.status_code, re.sub(r"\s+", " ", sentence).strip(), text, broke, before, after)

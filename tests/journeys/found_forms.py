@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -69,7 +70,7 @@ class Form:
 
     @property
     def route(self) -> str:
-        return resolve(urlsplit(self.action).path).view_name
+        return route_of(urlsplit(self.action).path)
 
     @property
     def shape(self) -> tuple[str, frozenset[str]]:
@@ -84,6 +85,15 @@ class Form:
             if values:
                 sent[name] = values
         return sent
+
+
+@cache
+def route_of(path: str) -> str:
+    """The name of an address; "" when it leads nowhere. Every page links to the same ones."""
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
 
 
 def alike(name: str) -> str:
@@ -172,11 +182,8 @@ def met_by(visitor, start: list[str]) -> list[Form]:
     waiting, opened, found = list(start), set(), []
     while waiting:
         path = waiting.pop(0)
-        try:
-            route = resolve(urlsplit(path).path).view_name
-        except Resolver404:
-            continue
-        if path in opened or (path not in start and route in opened | TO_READ):
+        route = route_of(urlsplit(path).path)
+        if not route or path in opened or (path not in start and route in opened | TO_READ):
             continue
         opened |= {path, route}
         answer = visitor.get(path)

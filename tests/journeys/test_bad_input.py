@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.house.addresses import ADDRESSES
-from tests.journeys.bad_posts import BROKEN, Answer, post, undone
+from tests.journeys.bad_posts import BROKEN, Answer, fingerprint, post, undone
 from tests.journeys.found_forms import Form, alike, met_by
 from tests.journeys.nonsense import for_control, must_refuse
 from tests.journeys.year_stops import STOPS, Stop, deep_links
@@ -116,9 +116,10 @@ def walk(django_db_setup, django_db_blocker):
                 for person in stop.people:
                     tried += at_stop(stop, person, met)
         with clock.at(STOPS[-1].at):
-            tried += [
-                once("over", signed_in(person), form, "too late", form.plausible()) for person, form in met.values()
-            ]
+            for person, form in met.values():
+                with undone():
+                    answer = post(signed_in(person), form.action, form.plausible(), fingerprint())
+                tried.append(Tried("over", person, form, "too late", answer))
     logging.disable(logging.NOTSET)
     return tried
 
@@ -136,26 +137,32 @@ def at_stop(stop: Stop, person: str, met: dict[object, tuple[str, Form]]) -> lis
     for form in met_by(visitor, [*(HERE + page for page in deep_links()), "/viec-cua-toi/", HERE]):
         if form.shape not in met:
             met[form.shape] = (person, form)
-            tried += as_meant(stop.name, visitor, form, others)
-            tried += in_every_way(stop.name, visitor, form)
+            before = fingerprint()
+            tried += as_meant(stop.name, visitor, form, others, before)
+            tried += in_every_way(stop.name, visitor, form, before)
     return tried
 
 
-def as_meant(stop: str, visitor: Client, form: Form, others: list[Client]) -> list[Tried]:
+def as_meant(stop: str, visitor: Client, form: Form, others: list[Client], before: tuple[object, ...]) -> list[Tried]:
     """What an honest person sends, twice; nothing at all; and the same from people whose form it is not."""
     good = form.plausible()
     with undone():
-        tried = [Tried(stop, visitor.person, form, what, post(visitor, form.action, good)) for what in (MEANT, AGAIN)]
-    tried.append(once(stop, visitor, form, "empty", {"csrfmiddlewaretoken": "x"}))
-    return tried + [once(stop, other, form, "wrong person", good) for other in others]
+        first = post(visitor, form.action, good, before)
+        second = post(visitor, form.action, good, first.after or before)
+    tried = [Tried(stop, visitor.person, form, MEANT, first), Tried(stop, visitor.person, form, AGAIN, second)]
+    tried.append(once(stop, visitor, form, "empty", {"csrfmiddlewaretoken": "x"}, before))
+    return tried + [once(stop, other, form, "wrong person", good, before) for other in others]
 
 
-def once(stop: str, visitor: Client, form: Form, what: str, sent: dict[str, object], **expected: object) -> Tried:
+def once(  # noqa: PLR0917
+    stop: str, visitor: Client, form: Form, what: str, sent: dict[str, object], before: tuple[object, ...],
+    **expected: object,
+) -> Tried:  # fmt: skip
     with undone():
-        return Tried(stop, visitor.person, form, what, post(visitor, form.action, sent), **expected)
+        return Tried(stop, visitor.person, form, what, post(visitor, form.action, sent, before), **expected)
 
 
-def in_every_way(stop: str, visitor: Client, form: Form) -> list[Tried]:
+def in_every_way(stop: str, visitor: Client, form: Form, before: tuple[object, ...]) -> list[Tried]:
     """One control after the other filled with nonsense, the rest as an honest person would."""
     good, tried = form.plausible(), []
     seen: Counter[str] = Counter()
@@ -166,7 +173,7 @@ def in_every_way(stop: str, visitor: Client, form: Form) -> list[Tried]:
         for how, value in for_control(one).items():
             typed = value if isinstance(value, str) and one.kind in TYPED else ""
             expected = {"must_refuse": must_refuse(one, how), "typed": typed}
-            tried.append(once(stop, visitor, form, f"{name}: {how}", {**good, name: value}, **expected))
+            tried.append(once(stop, visitor, form, f"{name}: {how}", {**good, name: value}, before, **expected))
     return tried
 
 

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         Granian(
             options["application"], address=options["host"], port=options["port"], interface=Interfaces.WSGI,
             workers=options["workers"], blocking_threads=THREADS, websockets=False, respawn_failed_workers=True,
-            respawn_interval=0.2, log_level=LogLevels(options["log_level"]), working_dir=settings.ROOT,
+            respawn_interval=1, log_level=LogLevels(options["log_level"]), working_dir=settings.ROOT,
         ).serve()  # fmt: skip
 
 
