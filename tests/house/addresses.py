@@ -30,21 +30,21 @@ class Address:
     def in_year(self) -> bool:
         return "<slug:cluster>" in self.path
 
-    def filled(self, cast: Cast) -> str:
-        """The address with the sample cluster's year and, for everything else, the first of its kind."""
+    def filled(self, cast: Cast, number: str = "1") -> str:
+        """The address with the sample cluster's year and, for everything else, the first of its kind, or `number`."""
         known = {"cluster": cast.year.cluster.slug, "year": str(cast.year.year)}
         parts, rest = [], self.path
         while "<" in rest:
             before, rest = rest.split("<", 1)
             inside, rest = rest.split(">", 1)
             kind, _colon, name = inside.rpartition(":")
-            parts += [before, known.get(name) or stand_in(kind, name)]
+            parts += [before, known.get(name) or stand_in(kind, name, number)]
         return "/" + "".join(parts) + rest
 
 
-def stand_in(kind: str, name: str) -> str:
+def stand_in(kind: str, name: str, number: str) -> str:
     if kind == "int":
-        return "1"
+        return number
     if kind == "uuid":
         return str(uuid.UUID(int=1))
     return {"unit": "song-hong", "code": "I.1", "hand": "self"}.get(name, "x")

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "thidua.accounts.middleware.second_factor_first",
     "thidua.accounts.middleware.last_used",
+    "thidua.kit.middleware.possible_numbers",
     "thidua.kit.middleware.polite_refusals",
 ]
 

@@ -1,9 +1,11 @@
-"""Every answer: a strict content security policy, kept pages, the chosen language, and refusals said politely."""
+"""Every answer: a strict content security policy, kept pages, the chosen language, possible addresses, and refusals
+said politely."""
 
 from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import BigIntegerField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -136,6 +138,22 @@ def chosen_language(get_response: Next) -> Next:
         return response
 
     return answer
+
+
+def possible_numbers(get_response: Next) -> Next:
+    """A number in an address that no column holds is read as the largest one that fits, which no row has: the view
+    answers as to any other row that is not there, on SQLite and PostgreSQL."""
+
+    class Possible:
+        def __call__(self, request: HttpRequest) -> HttpResponse:
+            return get_response(request)
+
+        def process_view(self, _request: HttpRequest, _view: object, _given: object, named: dict[str, Any]) -> None:
+            for name, value in named.items():
+                if isinstance(value, int):
+                    named[name] = min(value, BigIntegerField.MAX_BIGINT)
+
+    return Possible()
 
 
 def polite_refusals(get_response: Next) -> Next:
