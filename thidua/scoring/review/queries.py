@@ -41,6 +41,12 @@ def flags(found: Book, remarks: Remarks) -> list[Flag]:
     return waiting
 
 
+def waits(found: Book, unit: str, code: str, said: Sequence[Remark]) -> bool:
+    """Whether one point of a unit waits for the second review; `said` about it, oldest first."""
+    last = changed(found, unit).get(code)
+    return last is not None and is_open(found, unit, last, said)
+
+
 def is_open(found: Book, unit: str, last: Claim, said: Sequence[Remark]) -> bool:
     """Explained, and nothing decided since: no answer, no agreement, no new value, no settlement."""
     if not said or said[-1].kind in DECIDES:
