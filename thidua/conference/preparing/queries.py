@@ -12,7 +12,7 @@ from thidua.conference.models import Conference, Delegate
 from thidua.conference.preparing.models import Block, HandOrder, Handout, Invite, Mailing, Need, Setup, Spot, Talk
 from thidua.conference.preparing.terms import Answer, OpenTo
 from thidua.conference.terms import Session
-from thidua.members.models import Seat
+from thidua.members.models import Membership, Seat
 from thidua.members.queries import open_on
 from thidua.members.terms import Office
 
@@ -131,6 +131,11 @@ class Hall:
 
     block: Block
     rows: tuple[Row, ...]
+
+
+def talks_stored(membership: Membership) -> QuerySet[Talk, tuple[str, int]]:
+    """Hash and size of each talk kept of a unit, those it withdrew among them: their files stay."""
+    return Talk.objects.filter(membership=membership).values_list("sha256", "size")
 
 
 def halls(conference: Conference, delegates: Iterable[Delegate]) -> list[Hall]:
