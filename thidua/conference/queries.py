@@ -31,7 +31,7 @@ class Group:
     def lead(self) -> Delegate | None:
         return next((one for one in self.delegates if one.lead), None)
 
-    @property
+    @cached_property
     def present(self) -> int:
         return sum(one.presence == Presence.PRESENT for one in self.delegates)
 

@@ -1,5 +1,6 @@
 """Tags of the room: what a page shows hundreds of times, written at once: a template asks for each part anew."""
 
+import datetime as dt
 from collections.abc import Iterable
 from html import escape
 
@@ -45,6 +46,12 @@ def seat_cells(row: Row) -> SafeString:
         f'<strong>{escape(name)}</strong><br><span class="small">{escape(unit)}</span></td>'
         if pk else f'<td data-seat="{seat}"><span class="small muted">{seat} –</span></td>'
         for seat, pk, name, unit in row.cells))  # fmt: skip
+
+
+@register.filter
+def clock(at: dt.time) -> str:
+    """08:30"""
+    return f"{at:%H:%M}"
 
 
 @register.filter
