@@ -131,15 +131,6 @@ def turn(membership: Membership, hand: Hand, period: str = "") -> Turn:
                 departments)  # fmt: skip
 
 
-def turn_in(
-    found: Book, membership: Membership, hand: Hand, rounds: Mapping[Hand, Round], checker: Membership | None
-) -> Turn:  # fmt: skip
-    """The same, of what is read already."""
-    departments = departments_of(membership.year_id) if hand == Hand.APPRAISED else ()
-    return Turn(membership, hand, rounds.get(hand), found.sheets.get((membership.unit.code, hand)), checker,
-                found.period, is_over(found.period, rounds), departments)  # fmt: skip
-
-
 def due_of_turn(at_turn: Turn) -> dt.date:
     """The day an open turn is due: its round's, or later by extension for the unit that is to write."""
     assert at_turn.round is not None  # noqa: S101  only what is open is due

@@ -8,8 +8,8 @@ from thidua import engine
 from thidua.members.models import Membership
 from thidua.members.queries import Here
 from thidua.scoring.bridge import Book
-from thidua.scoring.models import Claim, Remark
-from thidua.scoring.queries import changed, remarks_of
+from thidua.scoring.models import Claim, Remark, Round
+from thidua.scoring.queries import Turn, changed, departments_of, is_over, remarks_of
 from thidua.scoring.terms import Hand, RemarkKind
 
 Remarks = Mapping[tuple[int, str], Sequence[Remark]]
@@ -54,6 +54,15 @@ def is_open(found: Book, unit: str, last: Claim, said: Sequence[Remark]) -> bool
     settled = found.settlements.get(unit, {}).get(last.code)
     later: list[Any] = [one for one in (settled, last) if one is not None and one.at > said[-1].at]
     return not later
+
+
+def appraisal_in(
+    found: Book, membership: Membership, rounds: Mapping[Hand, Round], checker: Membership | None
+) -> Turn:  # fmt: skip
+    """The appraisal's turn at one unit, as `turn`, of what is read already."""
+    sheet = found.sheets.get((membership.unit.code, Hand.APPRAISED))
+    return Turn(membership, Hand.APPRAISED, rounds.get(Hand.APPRAISED), sheet, checker, found.period,
+                is_over(found.period, rounds), departments_of(membership.year_id))  # fmt: skip
 
 
 def open_flags(here: Here, found: Book, period: str = "") -> list[Flag]:

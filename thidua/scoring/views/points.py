@@ -30,12 +30,10 @@ from thidua.scoring.queries import (
     columns_shown,
     is_over,
     rounds_of,
-    turn_in,
 )
 from thidua.scoring.queries import why as explained
-from thidua.scoring.review.queries import waits
+from thidua.scoring.review.queries import appraisal_in, waits
 from thidua.scoring.sheets import LONGEST_NOTE
-from thidua.scoring.terms import Hand
 from thidua.scoring.views.places import TOTAL, at, column_asked, member_named, period_asked
 from thidua.scoring.views.review import sees_flags_of
 from thidua.scoring.views.yearly import why_page as year_page
@@ -78,7 +76,7 @@ def why_page(
         "explains": leaf and not rules.why_not_explain(here, member, is_changed=shown.changed, period=key),
         "replies": leaf and bool(shown.remarks) and not rules.why_not_reply(here, member, key),
         "settles": leaf and here.holds(*TWO_SIDES) and not rules.why_not_settle(
-            here, turn_in(found, member, Hand.APPRAISED, rounds, checker)), "reason_form": ReasonForm(),
+            here, appraisal_in(found, member, rounds, checker)), "reason_form": ReasonForm(),
         "period": period, "periods": periods, "with_year": True,
     }  # fmt: skip
     refused = next((form for form in (text, settle) if form is not None), None)
