@@ -165,11 +165,12 @@ def fetched(address: str, cookies: str = "", data: bytes | None = None) -> tuple
 
 def spent(username: str, path: str, runs: int) -> tuple[int, float, bytes]:
     """A page asked for in this process, by somebody of the samples: its statements, the median of its CPU
-    milliseconds, what was answered."""
+    milliseconds, what was answered. The process is set as the server's workers are: see thidua/config/wsgi.py."""
     from django.db import connection  # noqa: PLC0415  Django is settled by now
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
+    from thidua.config.wsgi import application  # noqa: F401, PLC0415
     from thidua.members.models import Person  # noqa: PLC0415
 
     client = Client()

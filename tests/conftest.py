@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 from hypothesis import settings as hypothesis
 
+from tests.apart import own_database
 from tests.seeded import assembled
 from thidua.accounts.middleware import NOTED
 from thidua.kit import clock, keeping
@@ -52,6 +53,13 @@ def _own_files(tmp_path, settings):
             "OPTIONS": {"location": str(tmp_path / "files")},
         },
     }
+
+
+@pytest.fixture
+def scratch(tmp_path):
+    """The environment of a process with a database of its own: for what several threads commit."""
+    with own_database(tmp_path / "apart") as environment:
+        yield environment
 
 
 @pytest.fixture(autouse=True)

@@ -17,16 +17,16 @@ from itertools import product
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
+from tests.apart import assembled_apart
 from tests.ballots.test_ballots import LEADERS, call, closed, opened, vote
 from thidua.ballots.actions.casting import sweep
 from thidua.ballots.models import Ballot, Paper, Turnout
 from thidua.ballots.terms import Method
 from thidua.members.models import ClusterYear
 from thidua.members.terms import Stage
-from thidua.samples.cast import UNITS, Cast, assemble
+from thidua.samples.cast import UNITS, Cast
 
 BALLOTS = 30
 CODES = [code for code, _name, _short in UNITS]
@@ -118,8 +118,7 @@ def carelessly(cast: Cast, number: int, chance: random.Random) -> tuple[Ballot, 
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
-    cast = assemble()
+    cast = assembled_apart()
     ClusterYear.objects.update(stage=Stage.APPRAISED)
     chance = random.Random(20261120)  # noqa: S311  the voters' answers, not the box's own chance
     told: dict[str, Counter[str]] = {"open": Counter(), "closed": Counter(), "careless": Counter()}

@@ -1,52 +1,26 @@
-"""Run by test_rush.py in a process and a database of its own: one leader votes from eight threads at the same moment.
-
-The ledger refuses deletes, so a database that several threads committed to cannot be rolled back: it is thrown away.
-"""
+"""Run by test_rush.py in a process and a database of its own: one leader votes from eight threads at one moment."""
 
 import json
 import sys
-import threading
+from functools import partial
 
-from django.core.management import call_command
-from django.db import connection
-
+from tests.apart import assembled_apart, at_once
 from tests.ballots.test_ballots import LEADERS, YES, call, opened, vote
 from thidua.ballots.models import Ballot, Paper, Turnout
-from thidua.kit.refusal import Refused
 from thidua.members.models import ClusterYear
 from thidua.members.terms import Stage
-from thidua.samples.cast import Cast, assemble
+from thidua.samples.cast import Cast
 
 THREADS = 8
 
 
 def rush(cast: Cast, ballot: Ballot, leaders: list[str]) -> list[str]:
     """All these leaders vote at once; what each was told."""
-    together, said = threading.Barrier(len(leaders)), []
-
-    def one(leader: str) -> None:
-        together.wait()
-        try:
-            vote(cast, leader, ballot, YES)
-            said.append("voted")
-        except Refused as refused:
-            said.append(str(refused))
-        except Exception as broken:
-            said.append(f"broken: {broken!r}")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=[leader]) for leader in leaders]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
+    return at_once([partial(vote, cast, leader, ballot, YES) for leader in leaders])
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
-    cast = assemble()
+    cast = assembled_apart()
     ClusterYear.objects.update(stage=Stage.APPRAISED)
     ballot = opened(cast, call(cast, units=("bien-dong",)))
     same, others = rush(cast, ballot, [LEADERS[0]] * THREADS), rush(cast, ballot, LEADERS[1:])

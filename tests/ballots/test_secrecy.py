@@ -1,23 +1,18 @@
 """Bỏ phiếu kín: everything the site keeps, read by somebody who wants to know, says no more than chance."""
 
 import io
-import json
 import logging
-import os
-import subprocess
-import sys
 from math import sqrt
 
 from django.apps import apps
 from django.core.cache import caches
 
+from tests.apart import told_by
 from tests.ballots.linking import BALLOTS
 from tests.ballots.test_ballots import LEADERS, NO, YES, address, call, called, closed, opened, paper_of
-from tests.ballots.test_rush import ROOT, scratch
 from thidua.ballots.models import Paper
 
-__all__ = ["called", "scratch"]
-LOOK = "import django; django.setup(); from tests.ballots.linking import main; main()"
+__all__ = ["called"]
 WIDE = 5 * sqrt(BALLOTS)
 """Five times the spread of chance: the number found by chance has mean and variance of one a ballot."""
 
@@ -36,10 +31,7 @@ def fields(model):
 
 
 def test_one_who_has_the_whole_database_links_voters_to_papers_no_better_than_chance(scratch):
-    ran = subprocess.run([sys.executable, "-c", LOOK], cwd=ROOT, env={**os.environ, **scratch}, capture_output=True,
-                         text=True, check=False, timeout=300)  # fmt: skip
-    assert ran.returncode == 0, ran.stderr
-    told = json.loads(ran.stdout)
+    told = told_by("tests.ballots.linking", scratch)
     assert max(told["careless"].values()) > 2 * BALLOTS + WIDE, "looking finds nothing even in a careless box"
     for when in ("open", "closed"):
         joined = told[when].pop("same transaction", 0)

@@ -25,6 +25,7 @@ from thidua.members.queries import standing
 from thidua.members.terms import Office
 from thidua.paperwork.models import Document
 from thidua.samples.cast import moment
+from thidua.timeline.asks import asked_in
 
 OTHER = "thu-ky-cum-truong"
 
@@ -113,8 +114,15 @@ def test_minutes_are_approved_by_a_second_hand_and_frozen(cast, visit, conferenc
         with pytest.raises(Refused):
             minutes.approve(here=here(cast, other), draft=draft, at=AT)
     chair = cast.here("lanh-dao-song-hong", DAY)
+    asked, page = "Duyệt hoặc trả lại: Biên bản hội nghị: ", address(cast, conference, f"bien-ban/{draft.pk}/")
+    told = [(one.text.startswith(asked), one.url) for one in asked_in(chair) if one.url == page]
+    assert told == [(True, page)], "the chair's office is asked"
+    assert not any(one.url == page for one in asked_in(cast.here("lanh-dao-bien-dong", DAY)))
     minutes.give_back(here=chair, draft=_fresh(draft), reason="Thiếu số liệu", at=AT)
+    assert not any(one.url == page for one in asked_in(chair))
+    assert "Thiếu số liệu" in body(visit(SECRETARY).get(page)), "who writes reads why it came back"
     minutes.send(here=here(cast), draft=_fresh(draft), at=AT)
+    assert "Thiếu số liệu" not in body(visit(SECRETARY).get(page))
     minutes.approve(here=chair, draft=_fresh(draft), at=AT)
     draft = _fresh(draft)
     entry = Entry.objects.latest("seq")
@@ -125,8 +133,7 @@ def test_minutes_are_approved_by_a_second_hand_and_frozen(cast, visit, conferenc
     assert not is_as_approved(_fresh(draft)), "a paper changed in the database is seen"
     with pytest.raises(Refused, match="đã khoá"):
         minutes.write(here=here(cast), section=section, text="Sau khi duyệt", version=2, at=AT)
-    page = visit("lanh-dao-song-hong").get(address(cast, conference, f"bien-ban/{draft.pk}/"))
-    assert "đã khác bản được duyệt" in body(page)
+    assert "đã khác bản được duyệt" in body(visit("lanh-dao-song-hong").get(page))
 
 
 def _fresh(draft):

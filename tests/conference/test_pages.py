@@ -59,6 +59,9 @@ def test_the_secretary_enters_one_body_at_a_time(cast, visit, conference):
     assert secretary.post(page, both).status_code == 422
     assert secretary.post(page, {"body": "Sở Nội vụ", "side": "guest"}).status_code == 302
     assert "Khách mời" in body(secretary.get(address(cast, conference)))
+    listed = body(secretary.get(page))
+    assert "Sở Nội vụ" in listed, "who is entered stands in the list"
+    assert "Chưa có đoàn nào" not in listed
 
 
 def test_the_programme_page_offers_the_usual_one_and_moves_items(cast, visit, conference):

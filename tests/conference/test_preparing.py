@@ -24,6 +24,7 @@ from thidua.members.models import Person
 from thidua.notices import actions as notices
 from thidua.notices.models import Letter
 from thidua.paperwork.models import Document
+from thidua.reports.rules import why_not_store
 from thidua.samples.cast import PROGRAM, moment
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -79,7 +80,7 @@ def test_the_programme_is_dragged_into_an_order_and_its_hours_follow(cast, visit
     assert queries.record(conference).programme[0].starts == dt.time(7, 30)
 
 
-def test_talks_are_sent_until_the_day_and_late_only_through_the_secretaries(cast, visit, conference):
+def test_talks_are_sent_until_the_day_and_late_only_through_the_secretaries(cast, visit, conference, settings):
     programme.set_days(here=here(cast), conference=conference, talks_due=dt.date(2026, 11, 10), at=NOW)
     officer, page = visit("can-bo-bien-dong"), address(cast, conference, "tham-luan/")
     sent = {"title": "Kinh nghiệm chấm điểm", "speaker": "Đại tá A", "upload": pdf()}
@@ -90,6 +91,12 @@ def test_talks_are_sent_until_the_day_and_late_only_through_the_secretaries(cast
     wrong = officer.post(page, {**sent, "upload": SimpleUploadedFile("a.pdf", b"chu thuong")})
     assert "không đúng loại" in body(wrong)
     assert "Đại tá A" in body(wrong)
+    settings.UNIT_QUOTA = talk.size + 1
+    full = officer.post(page, {**sent, "upload": pdf(b"3")})
+    assert "trên mức 0 MB; các tệp này cần thêm 1 MB" in body(full), "talks take room in the unit's store"
+    assert why_not_store(talk.membership, {"minh-chung": 2})
+    assert not why_not_store(cast.member("dong-bang"), {"minh-chung": 2}), "each unit has its own"
+    settings.UNIT_QUOTA = 0
     file = address(cast, conference, f"tham-luan/{talk.pk}/tep/")
     assert visit("can-bo-dong-bang").get(file).status_code == 404
     assert b"".join(officer.get(file).streaming_content).startswith(b"%PDF")

@@ -3,46 +3,18 @@
 import datetime as dt
 import json
 import sys
-import threading
 from collections.abc import Callable
 
-from django.core.management import call_command
-from django.db import connection
-
+from tests.apart import assembled_apart, at_once
 from tests.handover.days import on_each_day
 from thidua.handover import actions, queries
-from thidua.kit.refusal import Refused
 from thidua.members.models import ClusterYear
 from thidua.members.queries import members_of
 from thidua.members.terms import Stage
-from thidua.samples.cast import Cast, assemble, moment
+from thidua.samples.cast import Cast, moment
 
 DAY, NOW = dt.date(2026, 11, 20), moment(2026, 11, 20, 11)
 CLERKS = ("thu-ky-cum-truong", "thu-ky-hoi-nghi")
-
-
-def at_once(acts: list[Callable[[], object]]) -> list[str]:
-    """All of them together; what each was told."""
-    together, said = threading.Barrier(len(acts)), []
-
-    def one(act: Callable[[], object]) -> None:
-        together.wait()
-        try:
-            act()
-            said.append("done")
-        except Refused:
-            said.append("refused")
-        except Exception as broken:
-            said.append(f"broken: {broken!r}")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 def announcing(cast: Cast, clerk: str, head: str, deputy: str) -> Callable[[], object]:
@@ -53,8 +25,7 @@ def announcing(cast: Cast, clerk: str, head: str, deputy: str) -> Callable[[], o
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
-    cast = assemble()
+    cast = assembled_apart()
     ClusterYear.objects.update(stage=Stage.NOMINATED)
     pairs = (("bien-dong", "cao-nguyen"), ("truong-son", "bien-dong"), ("dong-bang", "song-hong"))
     told = []

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from thidua.kit.refusal import Refused
 from thidua.ledger.models import Entry
@@ -92,3 +93,12 @@ def test_a_name_with_nothing_to_spell_makes_no_unit_and_no_cluster(cast, visit, 
         assert "Tên phải có chữ cái hoặc chữ số." in answer.content.decode()
     assert not Unit.objects.filter(code="").exists()
     assert not Cluster.objects.filter(slug="").exists()
+
+
+def test_names_stand_in_the_order_of_the_vietnamese_alphabet(cast, visit):
+    names = ["Cao Nguyên", "Dốc Miếu", "Đồng Bằng", "Đông Hải", "Trường Sơn"]
+    for unit, name in zip(Unit.objects.order_by("-pk"), names, strict=True):
+        Unit.objects.filter(pk=unit.pk).update(name=name)
+    page = visit("thuong-truc").get(reverse("members:constitute")).content.decode()
+    places = [page.index(f">{name}</option>") for name in names]
+    assert places == sorted(places)

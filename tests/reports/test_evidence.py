@@ -16,7 +16,7 @@ from thidua.members.models import ClusterYear
 from thidua.members.terms import Stage
 from thidua.reports import actions
 from thidua.reports.models import Evidence, EvidenceLink, Report
-from thidua.reports.queries import evidence_counts, evidence_of, kept_files
+from thidua.reports.queries import evidence_counts, kept_files, own_evidence
 
 FILES = BASE + "minh-chung/"
 OWN = FILES + "song-hong/"
@@ -164,7 +164,7 @@ def test_withdrawn_from_one_criterion_it_still_serves_the_other(running, visit):
     client, link = visit("can-bo-song-hong"), file.links.get(code="I.1.a")
     assert client.post(f"{FILES}gan/{link.pk}/rut/").status_code == 302
     assert default_storage.exists(file.file.name)
-    assert list(evidence_of(running.year)[running.member("song-hong").pk]) == ["I.1.b"]
+    assert list(own_evidence(running.member("song-hong"))) == ["I.1.b"]
     assert "đã được rút" in client.post(f"{FILES}gan/{link.pk}/rut/", follow=True).content.decode()
     assert add(running, pdf())[0].known
     assert evidence_counts(running.member("song-hong")) == {"I.1.a": 1, "I.1.b": 1}

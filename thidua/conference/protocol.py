@@ -55,9 +55,15 @@ def delegations(found: Iterable[Delegation], leads: Mapping[Lead, Membership]) -
 def delegates(found: Iterable[Delegate]) -> list[Delegate]:
     """The lead, then by office, rank and seniority; the rest in the order they were entered."""
     return sorted(found, key=lambda one: (
-        not one.lead, level(one.title), PLACE_OF_RANK.get(fold(one.rank), len(RANKS)), one.since_year or LATEST,
+        not one.lead, level(one.title), place_of_rank(one.rank), one.since_year or LATEST,
         one.order, one.pk,
     ))  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def place_of_rank(rank: str) -> int:
+    """The place of a rank, the highest 0; what is no rank known stands after all that are."""
+    return PLACE_OF_RANK.get(fold(rank), len(RANKS))
 
 
 @lru_cache(maxsize=4096)

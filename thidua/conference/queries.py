@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from thidua.conference import protocol
 from thidua.conference.following.terms import SETTLED
@@ -32,23 +31,9 @@ class Group:
     def lead(self) -> Delegate | None:
         return next((one for one in self.delegates if one.lead), None)
 
-    @property
+    @cached_property
     def present(self) -> int:
         return sum(one.presence == Presence.PRESENT for one in self.delegates)
-
-    @property
-    def lines(self) -> list[tuple[str, str, str, list[tuple[str, object]]]]:
-        """Each delegate in a line: what stands before the name, the name, the office, marks with their words."""
-        return [(f"{one.rank}{'' if one.name or not one.rank else ','}", one.name, one.title, marks(one))
-                for one in self.delegates]  # fmt: skip
-
-
-def marks(one: Delegate) -> list[tuple[str, object]]:
-    """Head of the delegation, there or not, spoke: the style of each mark and its word."""
-    found: list[tuple[str, object]] = [("gold", _("Trưởng đoàn"))] if one.lead else []
-    if one.presence != Presence.EXPECTED:
-        found.append(("ok" if one.presence == Presence.PRESENT else "", Presence(one.presence).label))
-    return [*found, ("info", _("Phát biểu"))] if one.spoke else found
 
 
 @dataclass(frozen=True)

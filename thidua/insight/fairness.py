@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from thidua.engine import Criterion, Edition, Points, Scores
 from thidua.engine.points import SCALE
+from thidua.kit.viet import alphabetical
 from thidua.scoring.bridge import Book
 from thidua.scoring.terms import Column, Hand
 
@@ -87,7 +88,7 @@ def inflation_by_unit(hands: Hands) -> list[Gap]:
     """How far each unit's own points lie above the agreed ones, the farthest first; of those that scored themselves."""
     leaves = hands.book.edition.leaves
     found = [Gap(unit, *_between(leaves, hands.own, hands.agreed, unit)) for unit in hands.scored_themselves]
-    return sorted(found, key=lambda gap: (-gap.above, gap.name))
+    return sorted(found, key=lambda gap: (-gap.above, alphabetical(gap.name)))
 
 
 def inflation_by_criterion(hands: Hands) -> list[Gap]:
@@ -113,7 +114,9 @@ def checkers(hands: Hands, checked_by: Mapping[str, str]) -> list[Gap]:
             sums = found.setdefault(checker, [0, 0, 0])
             for place, part in enumerate(_between(book.edition.leaves, cross, agreed, unit)):
                 sums[place] += part
-    return sorted((Gap(who, *sums) for who, sums in found.items()), key=lambda gap: (-gap.above, gap.name))
+    return sorted(
+        (Gap(who, *sums) for who, sums in found.items()), key=lambda gap: (-gap.above, alphabetical(gap.name))
+    )
 
 
 def _between(leaves: Iterable[Criterion], one: Scores, other: Scores, unit: str) -> tuple[int, int, int]:

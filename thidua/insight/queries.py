@@ -20,7 +20,7 @@ from thidua.results.reading import table
 from thidua.scoring.bridge import Shelf, shelf
 from thidua.scoring.queries import Board, Standing, board_of
 from thidua.scoring.terms import Column
-from thidua.scoring.yearly import year_board
+from thidua.scoring.yearly import board_in
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,7 @@ def kept(here: Here) -> Shelf | None:
 
 def board_now(here: Here, found: Shelf) -> Board:
     """The board of the year by the last column that means something."""
-    if found.edition.periods:
-        return year_board(found, here.year, Column.AGREED)
-    return board_of(found.book(""), here.year, Column.AGREED)
+    return board_in(found, here.year, Column.AGREED)
 
 
 def picture(here: Here, found: Shelf) -> Picture:

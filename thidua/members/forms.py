@@ -1,11 +1,13 @@
 """Forms of the room: text in, clean values out."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kit.forms import DayField, ManyField
-from thidua.kit.viet import slug
+from thidua.kit.viet import alphabetical, slug
 from thidua.members.models import Cluster, ClusterYear, Unit
 from thidua.members.queries import members_of
 from thidua.members.terms import SITE_OFFICES, Office
@@ -102,5 +104,8 @@ class ConstituteForm(forms.Form):
 
     def __init__(self, *args: object, offered: QuerySet[Unit], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        units = [(one.pk, str(one)) for one in sorted(offered, key=lambda one: alphabetical(one.name))]
         for name in ("units", "head", "deputy"):
-            self.fields[name].queryset = offered  # type: ignore[attr-defined]
+            field: Any = self.fields[name]
+            field.queryset = offered
+            field.choices = units if name == "units" else [("", field.empty_label), *units]

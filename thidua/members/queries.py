@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from thidua.kit.viet import fold
+from thidua.kit.viet import alphabetical, fold
 from thidua.ledger.terms import Actor
 from thidua.members.models import Cluster, ClusterYear, LeadTerm, Lineage, Membership, Person, Seat, Unit
 from thidua.members.terms import SITE_OFFICES, Lead, Office, Succession
@@ -59,8 +59,9 @@ def years_of(seats: Iterable[Seat]) -> QuerySet[ClusterYear]:
 def clusters_found(sought: str) -> list[int]:
     """The numbers of the clusters whose name, organiser or group has every word sought, accents or not, by name."""
     wanted = fold(sought).split()
-    rows = Cluster.objects.order_by("name", "organiser", "pk").values_list("pk", "name", "organiser", "family")
-    return [pk for pk, *told in rows if all(word in fold(" ".join(told)) for word in wanted)]
+    rows = Cluster.objects.order_by("organiser", "pk").values_list("pk", "name", "organiser", "family")
+    found = [row for row in rows if all(word in fold(" ".join(row[1:])) for word in wanted)]
+    return [row[0] for row in sorted(found, key=lambda row: alphabetical(row[1]))]
 
 
 def with_years(numbers: Sequence[int]) -> list[tuple[Cluster, list[LeadTerm]]]:
@@ -80,9 +81,16 @@ def people_of(year: ClusterYear, day: dt.date) -> QuerySet[Seat]:
     )
 
 
-def all_units() -> QuerySet[Unit]:
-    """Every unit entered, by name."""
-    return Unit.objects.order_by("name")
+def all_units() -> list[int]:
+    """The numbers of every unit entered, by name."""
+    rows = Unit.objects.order_by("pk").values_list("pk", "name")
+    return [pk for pk, name in sorted(rows, key=lambda row: alphabetical(row[1]))]
+
+
+def units_numbered(numbers: Sequence[int]) -> list[Unit]:
+    """These units in this order."""
+    found = Unit.objects.in_bulk(numbers)
+    return [found[number] for number in numbers]
 
 
 def too_many_units() -> bool:

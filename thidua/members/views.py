@@ -23,6 +23,7 @@ from thidua.members.queries import (
     people_of,
     seats_of,
     too_many_units,
+    units_numbered,
     units_offered,
     with_years,
 )
@@ -63,7 +64,7 @@ def new_unit(request: HttpRequest, seats: list[Seat]) -> HttpResponse:
     if attempt(request, form, act, _("Đã nhập đơn vị.")):
         return redirect("members:clusters")
     shown = Paginator(all_units(), 50).get_page(request.GET.get("trang"))
-    return page(request, "members/new_unit.html", {"units": shown, "shown": shown}, form)
+    return page(request, "members/new_unit.html", {"units": units_numbered(list(shown)), "shown": shown}, form)
 
 
 @held_anywhere(Office.STANDING_OFFICE)

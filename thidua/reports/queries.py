@@ -79,15 +79,6 @@ def latest_figures(membership: Membership) -> dict[str, dict[str, str]]:
     return figures_of(last)
 
 
-def evidence_of(year: ClusterYear) -> dict[int, dict[str, list[Evidence]]]:
-    """The evidence of every unit by criterion, withdrawn files left out: membership id → code → files."""
-    found: dict[int, dict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
-    links = EvidenceLink.objects.filter(evidence__membership__year=year, withdrawn_at=None)
-    for link in links.select_related("evidence").order_by("code", "evidence__uploaded_at", "evidence"):
-        found[link.evidence.membership_id][link.code].append(link.evidence)
-    return {membership: dict(files) for membership, files in found.items()}
-
-
 def own_evidence(membership: Membership) -> dict[str, list[Evidence]]:
     """A unit's evidence by criterion, withdrawn files left out."""
     found: dict[str, list[Evidence]] = defaultdict(list)

@@ -18,6 +18,8 @@ READS_ALL = (Office.STANDING_OFFICE, Office.HEAD_SECRETARY, Office.DEPUTY_SECRET
 MB = 1024 * 1024
 also_reads: list[Callable[[Here, Membership], bool]] = []
 """Rooms above add who else may read a unit's evidence: the cross-checker assigned to it."""
+also_stored: list[Callable[[Membership], Iterable[tuple[str, int]]]] = []
+"""Rooms above add what else is kept of a unit in its year, each file by hash and size: talks, packages."""
 
 
 def why_not_open_period(here: Here) -> str:
@@ -85,17 +87,21 @@ def why_not_upload(here: Here, membership: Membership) -> str:
 
 
 def why_not_store(membership: Membership, sizes: Mapping[str, int]) -> str:
-    """Room in the unit's store of the year for files of these hashes and sizes; what it has already takes no more."""
+    """Room in the unit's store of the year for files of these hashes and sizes, whichever room keeps them.
+
+    What it has already takes no more.
+    """
     if not settings.UNIT_QUOTA:
         return ""
     has = dict(Evidence.objects.filter(membership=membership).values_list("sha256", "size"))
+    has |= {sha256: size for others in also_stored for sha256, size in others(membership)}
     used, more = sum(has.values()), sum(size for sha256, size in sizes.items() if sha256 not in has)
     if not more or used + more <= settings.UNIT_QUOTA:
         return ""
     told = {"used": used // MB, "most": settings.UNIT_QUOTA // MB, "more": -(-more // MB)}
     return _(
-        "Minh chứng của đơn vị trong năm đã dùng %(used)d MB trên mức %(most)d MB; các tệp này cần thêm %(more)d MB. "
-        "Hãy nén tệp, hoặc đề nghị quản trị hệ thống nâng mức."
+        "Tệp của đơn vị trong năm (minh chứng, tham luận, gói dữ liệu) đã dùng %(used)d MB trên mức %(most)d MB; "
+        "các tệp này cần thêm %(more)d MB. Hãy nén tệp, hoặc đề nghị quản trị hệ thống nâng mức."
     ) % told  # fmt: skip
 
 

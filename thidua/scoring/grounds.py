@@ -1,21 +1,22 @@
 """Ai giao, ai xác nhận: what a point rests on that no hand typed into its sheet, each with who said it and when."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from thidua import engine
 from thidua.ledger.models import Entry
-from thidua.ledger.queries import history
+from thidua.ledger.queries import kind_of
 from thidua.members.models import Membership
 from thidua.scoring.bridge import Book
-from thidua.targets.models import Target
-from thidua.targets.queries import OWNER, registration_of
+from thidua.targets.models import Registration, Target
+from thidua.targets.queries import OWNER
 from thidua.targets.terms import Scope
 
-ACTS = ("targets.agree", "targets.amend", "targets.describe")
+ACTS, APPROVED = ("targets.agree", "targets.amend", "targets.describe"), "targets.approve"
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,13 @@ class Ground:
 
 
 def grounds(found: Book, member: Membership, criterion: engine.Criterion) -> list[Ground]:
-    """What was said of this unit by others for this criterion. Three statements at most."""
+    """What was said of this unit by others for this criterion. One statement at most."""
     unit, asked = member.unit.code, _asked(found.edition, criterion)
     target = found.targets.get(unit, {}).get(criterion.code)
     told = _target(criterion, target)
     if not (asked or told):
         return []
-    said = list(_entries(member))
+    said = _entries(member)
     rows = [(key, _("Thông tin đơn vị: %(key)s") % {"key": key}, found.traits.get(unit, {}).get(key) or _("chưa ghi"))
             for key in asked]  # fmt: skip
     rows += [(criterion.code, *told)] if told else []
@@ -59,16 +60,17 @@ def _target(criterion: engine.Criterion, target: Target | None) -> tuple[str, st
     return (_("Chỉ tiêu được giao"), target.agreed) if takes and target.agreed else None
 
 
-def _entries(member: Membership) -> Iterator[Entry]:
+def _entries(member: Membership) -> list[Entry]:
     """What was said of the unit's targets and of the unit, the newest first; at last the approval that took over what
     was proposed."""
-    yield from history(member).filter(act__in=ACTS)
-    if registration := registration_of(member):
-        yield from history(registration).filter(act="targets.approve")
+    registered = Registration.objects.filter(membership=member).values(number=Cast("pk", CharField()))
+    approved = Q(subject_kind=kind_of(Registration), subject_id__in=registered, act=APPROVED)
+    told = Entry.objects.filter(Q(subject_kind=kind_of(member), subject_id=str(member.pk), act__in=ACTS) | approved)
+    return sorted(told.order_by("-seq"), key=lambda entry: entry.act == APPROVED)
 
 
 def _codes(entry: Entry) -> dict[str, object]:
-    told: dict[str, object] = entry.facts["agreed"] if entry.act == "targets.approve" else entry.facts
+    told: dict[str, object] = entry.facts["agreed"] if entry.act == APPROVED else entry.facts
     return told
 
 

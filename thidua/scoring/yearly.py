@@ -12,7 +12,7 @@ from thidua.kit.exact import from_thousandths
 from thidua.members.models import ClusterYear, Membership
 from thidua.members.terms import Stage
 from thidua.scoring.bridge import Shelf
-from thidua.scoring.queries import Board, decimal, is_complete, standings
+from thidua.scoring.queries import Board, board_of, decimal, is_complete, standings
 from thidua.scoring.terms import Column
 
 
@@ -56,6 +56,13 @@ def year_board(found: Shelf, year: ClusterYear, column: Column, whole: Year | No
                             missing=[titles[code] for code in whole.missing(unit)]))  # fmt: skip
     official = is_complete(rows) and column == Column.AGREED and year.at.reached(Stage.APPRAISED)
     return Board(found.edition, column, found.edition.children(""), told, official, whole.scores)
+
+
+def board_in(found: Shelf, year: ClusterYear, column: Column, period: str = "") -> Board:
+    """The board of one period; without a period that of the year, made from its periods where the table has any."""
+    if found.edition.periods and not period:
+        return year_board(found, year, column)
+    return board_of(found.book(period), year, column)
 
 
 def combined(edition: engine.Edition) -> list[str]:

@@ -23,7 +23,7 @@ from thidua.handover.terms import Side
 from thidua.members.models import Membership, Person
 from thidua.members.queries import Here, seats_of, years_of
 from thidua.members.rules import secretariat_for
-from thidua.members.terms import Office, Stage
+from thidua.members.terms import Lead, Office, Stage
 from thidua.reports.terms import State as ReportState
 from thidua.scoring.terms import Hand
 from thidua.season.queries import Extended
@@ -67,6 +67,7 @@ def asked_in(here: Here, rows: Gathered | None = None) -> list[Ask]:
         votes,
         council,
         papers,
+        minutes,
         articles,
         recommendations,
         handing_over,
@@ -282,6 +283,18 @@ def papers(here: Here, rows: Gathered) -> Iterator[Ask]:
         if draft.issuer_id == own.unit_id and draft.prepared_by_id != here.person.pk:
             text = _("Duyệt ký: %(paper)s") % {"paper": Truncator(str(draft)).words(16)}
             yield ask(here, f"paper:{draft.pk}", text, "paperwork:paper", draft.pk, of=own)
+
+
+def minutes(here: Here, rows: Gathered) -> Iterator[Ask]:
+    """A leader of the head unit, who did not write them, approves the minutes and conclusions of a conference."""
+    sent = rows.minutes.get(here.year.pk, ()) if here.own(Office.UNIT_LEADER) else ()
+    head = rows.leads.get(here.year.pk, {}).get(Lead.HEAD) if sent else None
+    if head is None or not here.holds(Office.UNIT_LEADER, of=head):
+        return
+    for draft in sent:
+        if (draft.pk, here.person.pk) not in rows.writers:
+            text = _("Duyệt hoặc trả lại: %(paper)s") % {"paper": Truncator(str(draft)).words(16)}
+            yield ask(here, f"minutes:{draft.pk}", text, "conference:draft", draft.conference_id, draft.pk, of=head)
 
 
 def articles(here: Here, rows: Gathered) -> Iterator[Ask]:

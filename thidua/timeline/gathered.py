@@ -19,7 +19,8 @@ from thidua.ballots.models import Ballot
 from thidua.ballots.terms import Per
 from thidua.ballots.terms import State as BallotState
 from thidua.conference.following.queries import open_of_units
-from thidua.conference.models import Recommendation
+from thidua.conference.minutes.terms import State as DraftState
+from thidua.conference.models import Draft, Recommendation, Revision
 from thidua.engine import Period as ScoredPeriod
 from thidua.handover import queries as handovers
 from thidua.handover.models import Handover
@@ -175,6 +176,18 @@ class Gathered:
         found = Document.objects.filter(year__in=self.years, status=Paper.DRAFT,
                                         issuer__in=[member.unit_id for member in self.mine])  # fmt: skip
         return by(found.select_related("issuer", "year__cluster", "template"), "year_id")
+
+    @cached_property
+    def minutes(self) -> dict[int, list[Draft]]:
+        """The minutes and conclusions that wait for approval."""
+        found = Draft.objects.filter(conference__year__in=self.years, state=DraftState.SENT)
+        return by(found.select_related("conference"), "conference.year_id")
+
+    @cached_property
+    def writers(self) -> set[tuple[int, int]]:
+        """Who wrote in them: draft, person."""
+        drafts = [draft.pk for drafts in self.minutes.values() for draft in drafts]
+        return set(Revision.objects.filter(section__draft__in=drafts).values_list("section__draft_id", "person"))
 
     @cached_property
     def articles(self) -> dict[int, list[Article]]:

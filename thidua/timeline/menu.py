@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from thidua.kit.viet import alphabetical
 from thidua.members.queries import Here
 from thidua.members.terms import Office
 from thidua.timeline.rules import FOLLOWERS
@@ -76,7 +77,7 @@ def addresses(cluster: str, year: int) -> Mapping[str, str]:
 
 def beside(here: Here, room: str) -> list[Room]:
     """The years of other clusters in which the person sits too, at the same room there; one click away."""
-    years = sorted([here.year, *here.elsewhere], key=lambda year: (-year.year, year.cluster.name))
+    years = sorted([here.year, *here.elsewhere], key=lambda year: (-year.year, alphabetical(year.cluster.name)))
     name = room or "timeline:year"
     return [
         Room(f"{year.cluster.name}, {year.year}", reverse(name, args=[year.cluster.slug, year.year]), year == here.year)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from thidua.conference.floor.models import Floor, Turn
 from thidua.conference.models import Conference, Delegate
+from thidua.kit.viet import alphabetical
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _seconds(turns: list[Turn]) -> int:
 
 
 def _longest(spoken: "object") -> tuple[Spoken, ...]:
-    return tuple(sorted(spoken, key=lambda one: (-one.seconds, one.name)))  # type: ignore[call-overload]
+    return tuple(sorted(spoken, key=lambda one: (-one.seconds, alphabetical(one.name))))  # type: ignore[call-overload]
 
 
 def floor_of(conference: Conference) -> Floor:

@@ -4,8 +4,10 @@ from django.db.models import QuerySet
 
 from thidua.conference.minutes.models import Draft, Revision, Section
 from thidua.conference.minutes.sections import digest_of
-from thidua.conference.minutes.terms import Kind
+from thidua.conference.minutes.terms import Kind, State
 from thidua.conference.models import Conference
+from thidua.ledger.models import Entry
+from thidua.ledger.queries import history
 
 
 def drafts_of(conference: Conference) -> dict[Kind, Draft]:
@@ -16,6 +18,13 @@ def drafts_of(conference: Conference) -> dict[Kind, Draft]:
 def revisions_of(section: Section) -> QuerySet[Revision]:
     """Its versions, newest first."""
     return section.revisions.all()
+
+
+def sent_back(draft: Draft) -> Entry | None:
+    """Who gave back what is being written, when and why; None: it was never sent, or is with the chair's office."""
+    if draft.state != State.WRITING:
+        return None
+    return history(draft.conference).filter(act="conference.draft_return", facts__kind=draft.kind).first()
 
 
 def is_as_approved(draft: Draft) -> bool:

@@ -1,11 +1,12 @@
 """Forms of the preparation: text in, clean values out."""
 
+from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -22,11 +23,10 @@ class LongSelect(forms.Select):
     """A list of hundreds, written at once: the usual one renders a template for each line."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = str(value or "")
-        rows = ((str(key or ""), " selected" if str(key or "") == chosen else "", label) for key, label in self.choices)
-        return format_html("<select{}>{}</select>", flatatt(self.build_attrs({**self.attrs, **(attrs or {})},
-                                                                              {"name": name})),
-                           format_html_join("", '<option value="{}"{}>{}</option>', rows))  # fmt: skip
+        chosen, own = str(value or ""), self.build_attrs({**self.attrs, **(attrs or {})}, {"name": name})
+        rows = "".join(f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(label)}</option>'
+                       for key, label in ((str(key or ""), str(label)) for key, label in self.choices))  # fmt: skip
+        return SafeString(f"<select{flatatt(own)}>{rows}</select>")
 
 
 class DaysForm(forms.Form):
@@ -143,13 +143,14 @@ class SeatForm(forms.Form):
     row = forms.IntegerField(label=_("Hàng"), min_value=1, max_value=60)
     number = forms.IntegerField(label=_("Ghế"), min_value=1, max_value=60)
 
-    def __init__(self, *args: object, conference: Conference, **kwargs: object) -> None:
+    def __init__(self, *args: object, conference: Conference, delegates: Iterable[Delegate], **kwargs: object) -> None:
+        """`delegates`: those of the conference, with their delegations, in the order they are offered."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         found = Delegate.objects.filter(delegation__conference=conference)
-        self.fields["delegate"].queryset = found.prefetch_related("delegation")  # type: ignore[attr-defined]
-        self.fields["delegate"].label_from_instance = (  # type: ignore[attr-defined]
-            lambda one: f"{one} · {one.delegation.body}"
-        )
+        self.fields["delegate"].queryset = found  # type: ignore[attr-defined]
+        self.fields["delegate"].choices = [  # type: ignore[attr-defined]
+            ("", "---------"), *((one.pk, f"{one} · {one.delegation.body}") for one in delegates),
+        ]  # fmt: skip
         self.fields["block"].queryset = conference.blocks.all()  # type: ignore[attr-defined]
 
 

@@ -66,16 +66,16 @@ def seat_words(spot: Spot) -> str:
     return f"{spot.block.name}, hàng {spot.row}, ghế {spot.number}"
 
 
-def seat_plan(conference: Conference) -> bytes:
+def seat_plan(told: ConferenceRecord) -> bytes:
     """The blocks, one a page."""
     blocks = [
         {"name": hall.block.name, "seats": hall.block.seats,
          "rows": [{"row": str(row.row),
                    "spots": [{"name": str(one), "body": short_of(one)} if one else None for _seat, one in row.spots]}
                   for row in hall.rows]}
-        for hall in halls(conference)
+        for hall in halls(told.conference, told.delegates)
     ]  # fmt: skip
-    return typeset.pdf(typeset.source(HERE / "seats.typ"), {**_head(conference), "blocks": blocks})
+    return typeset.pdf(typeset.source(HERE / "seats.typ"), {**_head(told.conference), "blocks": blocks})
 
 
 def cards(told: ConferenceRecord) -> bytes:

@@ -12,7 +12,7 @@ from thidua.conference.models import Conference, Delegate
 from thidua.conference.preparing.models import Block, HandOrder, Handout, Invite, Mailing, Need, Setup, Spot, Talk
 from thidua.conference.preparing.terms import Answer, OpenTo
 from thidua.conference.terms import Session
-from thidua.members.models import Seat
+from thidua.members.models import Membership, Seat
 from thidua.members.queries import open_on
 from thidua.members.terms import Office
 
@@ -133,11 +133,16 @@ class Hall:
     rows: tuple[Row, ...]
 
 
-def halls(conference: Conference) -> list[Hall]:
-    """The seat plan."""
-    taken = {(spot.block_id, spot.row, spot.number): spot.delegate
-             for spot in Spot.objects.filter(block__conference=conference)
-             .select_related("delegate").prefetch_related("delegate__delegation__membership__unit")}  # fmt: skip
+def talks_stored(membership: Membership) -> QuerySet[Talk, tuple[str, int]]:
+    """Hash and size of each talk kept of a unit, those it withdrew among them: their files stay."""
+    return Talk.objects.filter(membership=membership).values_list("sha256", "size")
+
+
+def halls(conference: Conference, delegates: Iterable[Delegate]) -> list[Hall]:
+    """The seat plan; `delegates` of the conference, with their delegations."""
+    known, spots = {one.pk: one for one in delegates}, Spot.objects.filter(block__conference=conference)
+    taken = {(block, row, seat): known.get(pk)
+             for block, row, seat, pk in spots.values_list("block_id", "row", "number", "delegate_id")}  # fmt: skip
     return [
         Hall(block, tuple(
             Row(row, tuple((seat, taken.get((block.pk, row, seat))) for seat in range(1, block.seats + 1)))
@@ -149,12 +154,6 @@ def halls(conference: Conference) -> list[Hall]:
 def seated(conference: Conference) -> set[int]:
     """The delegates that have a seat."""
     return set(Spot.objects.filter(block__conference=conference).values_list("delegate_id", flat=True))
-
-
-def unseated(conference: Conference) -> set[int]:
-    """The delegates that have no seat."""
-    waiting = Delegate.objects.filter(delegation__conference=conference, spot=None)
-    return set(waiting.values_list("pk", flat=True))
 
 
 def spot_of(delegate: Delegate) -> Spot | None:

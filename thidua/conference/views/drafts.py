@@ -74,7 +74,8 @@ def _show(
         "why_not_send": rules.why_not_send(here, found), "why_not_judge": rules.why_not_judge(here, found),
         "heading": form if isinstance(form, HeadingForm) else HeadingForm(),
         "returning": form if isinstance(form, ReturnForm) else ReturnForm(),
-        "as_approved": queries.is_as_approved(found), "reads_versions": not rules.why_not_read_draft(here),
+        "sent_back": queries.sent_back(found), "as_approved": queries.is_as_approved(found),
+        "reads_versions": not rules.why_not_read_draft(here),
     }  # fmt: skip
     return page(request, "conference/draft.html", context, form)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thidua.conference import queries
-from thidua.conference.models import Block
+from thidua.conference.models import Block, Conference
 from thidua.conference.preparing import prints, rules
 from thidua.conference.preparing import queries as prepared
 from thidua.conference.preparing.actions import placing as actions
@@ -64,15 +64,14 @@ def undo_order(request: HttpRequest, here: Here, pk: int, number: int) -> HttpRe
 @in_year()
 def seats(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """The hall: who sits where; a delegate is seated by dragging or by the form."""
-    found = conference_or_404(here, pk)
-    form = SeatForm(request.POST or None, conference=found)
-    return _hall(request, here, pk, form, BlockForm(), seat=True)
+    return _hall(request, here, conference_or_404(here, pk), BlockForm(), seat=True)
 
 
 def _hall(
-    request: HttpRequest, here: Here, pk: int, form: SeatForm, block: BlockForm, *, seat: bool = False
+    request: HttpRequest, here: Here, found: Conference, block: BlockForm, *, seat: bool = False
 ) -> HttpResponse:  # fmt: skip
-    found = conference_or_404(here, pk)
+    delegates = [one for group in queries.groups_of(found) for one in group.delegates]
+    form = SeatForm((seat and request.POST) or None, conference=found, delegates=delegates)
 
     def act() -> None:
         instead = actions.seat(here=here, at=clock.now(), **form.cleaned_data)
@@ -80,12 +79,11 @@ def _hall(
             messages.warning(request, _("%(name)s đã đổi chỗ.") % {"name": instead})
 
     if seat and attempt(request, form, act, _("Đã xếp chỗ.")):
-        return redirect(address(here, "seats", pk))
-    halls, unseated = prepared.halls(found), prepared.unseated(found)
-    groups = queries.groups_of(found) if unseated else ()
-    context = {"conference": found, "halls": halls, "why_not": rules.why_not_arrange(here, found),
-               "waiting": [(group.delegation, one) for group in groups for one in group.delegates
-                           if one.pk in unseated],
+        return redirect(address(here, "seats", found.pk))
+    seated = prepared.seated(found)
+    context = {"conference": found, "halls": prepared.halls(found, delegates),
+               "why_not": rules.why_not_arrange(here, found),
+               "waiting": [one for one in delegates if one.pk not in seated],
                "adding": block, "seating": form}  # fmt: skip
     return page(request, "conference/seats.html", context, block if block.is_bound else form)
 
@@ -101,7 +99,7 @@ def blocks(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
     if attempt(request, form, act, _("Đã thêm khối ghế.")):
         return redirect(address(here, "seats", pk))
-    return _hall(request, here, pk, SeatForm(conference=found), form)
+    return _hall(request, here, found, form)
 
 
 @in_year()
@@ -165,4 +163,4 @@ def cards(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 def seat_plan(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """The seat plan to be printed."""
     found = conference_or_404(here, pk)
-    return attached(prints.seat_plan(found), "so-do-cho-ngoi.pdf", PDF)
+    return attached(prints.seat_plan(queries.record(found)), "so-do-cho-ngoi.pdf", PDF)

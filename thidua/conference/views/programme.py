@@ -115,9 +115,7 @@ def delegations(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if attempt(request, form, act, _("Đã thêm đoàn. Hãy ghi các đại biểu của đoàn.")):
         return redirect(address(here, "delegation", pk, made[0].pk))
     own = here.own(*rules.OF_THE_UNIT)
-    planned = slots(found, list(found.items.all()))
-    told = {"programme": planned, "current": queries.under_way(planned)}
-    context = {"conference": found, "told": told, "why_not_run": rules.why_not_run(here, found),
+    context = {"conference": found, "groups": queries.groups_of(found), "why_not_run": rules.why_not_run(here, found),
                "own": own, "why_not_announce": rules.why_not_announce(here, found, own) if own else ""}  # fmt: skip
     return page(request, "conference/delegations.html", context, form)
 

@@ -16,8 +16,8 @@ from thidua.kit.keeping import shared
 from thidua.members.terms import Stage
 from thidua.news.queries import album
 from thidua.scoring.bridge import shelf
-from thidua.scoring.queries import Board, board_of, columns_shown, hands_begun, rounds_of
-from thidua.scoring.yearly import year_board
+from thidua.scoring.queries import Board, columns_shown, hands_begun, rounds_of
+from thidua.scoring.yearly import board_in
 
 PATH = "/truc-tiep/"
 """Where the stream listens; in front of it stands the address in `THIDUA_LIVE_URL`, if there is one."""
@@ -80,5 +80,4 @@ def _board(day: Day, at: dt.datetime) -> Board | None:
     if found is None:
         return None
     rounds = hands_begun(year) if found.edition.periods else rounds_of(year, "")
-    column = columns_shown(rounds)[-1]
-    return year_board(found, year, column) if found.edition.periods else board_of(found.book(""), year, column)
+    return board_in(found, year, columns_shown(rounds)[-1])

@@ -37,7 +37,7 @@ from thidua.members.queries import Here
 from thidua.reports import actions as reports
 from thidua.reports.models import Period
 from thidua.reports.queries import report_of
-from thidua.reports.rules import UNIT_HANDS
+from thidua.reports.rules import UNIT_HANDS, why_not_store
 from thidua.rulebook import actions as rulebook
 from thidua.rulebook.models import EditionText
 from thidua.rulebook.terms import Status
@@ -122,6 +122,9 @@ def receive(*, here: Here, data: bytes, at: dt.datetime) -> Package:
 
 @transaction.atomic
 def _keep(*, here: Here, package: Package, data: bytes, at: dt.datetime) -> Package:
+    take_turn()
+    if package.membership:
+        require(why_not_store(package.membership, {package.sha256: package.size}), "upload")
     by = here.actor(*KEEPERS)
     package.received_by, package.received_at = by.name, at
     name = default_storage.save(random_name("packages", "zip"), ContentFile(data))

@@ -34,6 +34,11 @@ def packages_of(year: ClusterYear) -> QuerySet[Package]:
     return Package.objects.filter(year=year).select_related("site__unit", "site__cluster", "membership__unit", "period")
 
 
+def packages_stored(membership: Membership) -> QuerySet[Package, tuple[str, int]]:
+    """Hash and size of each package kept of a unit."""
+    return Package.objects.filter(membership=membership).values_list("sha256", "size")
+
+
 def received(year: ClusterYear, data: bytes) -> Package | None:
     """The package of these very bytes, when they came in before."""
     return packages_of(year).filter(sha256=hashlib.sha256(data).hexdigest()).first()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from thidua.insight.asking.question import THEN, Question
 from thidua.insight.asking.sight import Sight, Standing
 from thidua.insight.asking.terms import AWARDS
-from thidua.kit.viet import fold
+from thidua.kit.viet import alphabetical, fold
 from thidua.members.models import Lineage, Unit
 from thidua.members.queries import every_succession
 from thidua.members.terms import Succession
@@ -88,12 +88,12 @@ class Gathered:
     def name_common(self) -> None:
         """The names of units, years and clusters, in order."""
         units = self.names["don-vi"]
-        self.names["don-vi"] = dict(sorted(units.items(), key=lambda pair: fold(pair[1])))
+        self.names["don-vi"] = dict(sorted(units.items(), key=lambda pair: alphabetical(pair[1])))
         used = {fact.keys[1:3] for fact in self.facts}
         self.names["nam"] = {year: year for year in sorted({year for year, _cluster in used})}
         seen = {cluster for _year, cluster in used}
         named = {one.year.cluster.slug: one.year.cluster.name for one in self.sight.standings.values()}
-        known = sorted(named.items(), key=lambda pair: fold(pair[1]))
+        known = sorted(named.items(), key=lambda pair: alphabetical(pair[1]))
         self.names["cum"] = {slug: name for slug, name in known if slug in seen}
 
     def kept(self) -> list[Fact]:

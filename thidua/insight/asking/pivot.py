@@ -9,7 +9,7 @@ from thidua import engine
 from thidua.insight.asking.facts import Fact
 from thidua.insight.asking.question import Question
 from thidua.insight.asking.terms import How, Measure
-from thidua.kit.viet import fold
+from thidua.kit.viet import alphabetical
 
 ALL = ""
 """The key of the row and the column of everything."""
@@ -165,7 +165,7 @@ def shown_alone(measure: Measure, fact: Fact) -> str:
 def _ordered(keys: set[str], names: Mapping[str, str]) -> list[tuple[str, str]]:
     """In the order of the names; units have none of their own and go by name."""
     known = [(key, name) for key, name in names.items() if key in keys]
-    return known + sorted(((key, key) for key in keys - set(names)), key=lambda pair: fold(pair[1]))
+    return known + sorted(((key, key) for key in keys - set(names)), key=lambda pair: alphabetical(pair[1]))
 
 
 def _sorted(asked: Question, lines: list[Line]) -> list[Line]:
@@ -173,7 +173,7 @@ def _sorted(asked: Question, lines: list[Line]) -> list[Line]:
     if not asked.sort:
         return lines
     if asked.sort == NAME:
-        return sorted(lines, key=lambda line: fold(line.name), reverse=asked.down)
+        return sorted(lines, key=lambda line: alphabetical(line.name), reverse=asked.down)
 
     def number(line: Line) -> Fraction | None:
         return dict(line.cells)[asked.sort].value if asked.sort in dict(line.cells) else line.total.value

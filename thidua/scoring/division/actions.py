@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from thidua.kit.refusal import Refused, require
+from thidua.kit.viet import alphabetical
 from thidua.ledger.actions import record, take_turn
 from thidua.members.models import Membership, Person
 from thidua.members.queries import Here, people_of
@@ -35,7 +36,7 @@ def divide(
     if strange := [one.name for one in people if one.pk not in seated]:
         raise Refused(_("%(name)s không có vị trí trong năm thi đua này.") % {"name": strange[0]}, "people")
     before = _told(department) if department else {}
-    after = {"name": name, "codes": sorted(codes), "people": sorted(one.name for one in people)}
+    after = {"name": name, "codes": sorted(codes), "people": sorted((one.name for one in people), key=alphabetical)}
     if department and before == after:
         return department
     try:
@@ -52,7 +53,7 @@ def divide(
 
 def _told(department: Department) -> dict[str, object]:
     """A body as the ledger tells it."""
-    people = sorted(one.name for one in department.people.all())
+    people = sorted((one.name for one in department.people.all()), key=alphabetical)
     return {"name": department.name, "codes": list(department.codes), "people": people}
 
 

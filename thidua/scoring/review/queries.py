@@ -8,8 +8,8 @@ from thidua import engine
 from thidua.members.models import Membership
 from thidua.members.queries import Here
 from thidua.scoring.bridge import Book
-from thidua.scoring.models import Claim, Remark
-from thidua.scoring.queries import changed, remarks_of
+from thidua.scoring.models import Claim, Remark, Round
+from thidua.scoring.queries import Turn, changed, departments_of, is_over, remarks_of
 from thidua.scoring.terms import Hand, RemarkKind
 
 Remarks = Mapping[tuple[int, str], Sequence[Remark]]
@@ -41,6 +41,12 @@ def flags(found: Book, remarks: Remarks) -> list[Flag]:
     return waiting
 
 
+def waits(found: Book, unit: str, code: str, said: Sequence[Remark]) -> bool:
+    """Whether one point of a unit waits for the second review; `said` about it, oldest first."""
+    last = changed(found, unit).get(code)
+    return last is not None and is_open(found, unit, last, said)
+
+
 def is_open(found: Book, unit: str, last: Claim, said: Sequence[Remark]) -> bool:
     """Explained, and nothing decided since: no answer, no agreement, no new value, no settlement."""
     if not said or said[-1].kind in DECIDES:
@@ -48,6 +54,15 @@ def is_open(found: Book, unit: str, last: Claim, said: Sequence[Remark]) -> bool
     settled = found.settlements.get(unit, {}).get(last.code)
     later: list[Any] = [one for one in (settled, last) if one is not None and one.at > said[-1].at]
     return not later
+
+
+def appraisal_in(
+    found: Book, membership: Membership, rounds: Mapping[Hand, Round], checker: Membership | None
+) -> Turn:  # fmt: skip
+    """The appraisal's turn at one unit, as `turn`, of what is read already."""
+    sheet = found.sheets.get((membership.unit.code, Hand.APPRAISED))
+    return Turn(membership, Hand.APPRAISED, rounds.get(Hand.APPRAISED), sheet, checker, found.period,
+                is_over(found.period, rounds), departments_of(membership.year_id))  # fmt: skip
 
 
 def open_flags(here: Here, found: Book, period: str = "") -> list[Flag]:

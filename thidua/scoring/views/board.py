@@ -8,6 +8,7 @@ from thidua.engine import Period
 from thidua.kit.answer import page
 from thidua.kit.keeping import kept, shared
 from thidua.kit.posted import one_of
+from thidua.kit.viet import alphabetical
 from thidua.ledger.queries import head
 from thidua.members.doors import in_year
 from thidua.members.queries import Here, as_written
@@ -62,7 +63,7 @@ def _table(request: HttpRequest, here: Here, code: str, period: Period | None) -
     shown = board_of(found, year, column_asked(request, columns))
     order = one_of(request.GET, "xep", {"don-vi", "tong-diem", *(top.code for top in shown.sections)})
     if order == "don-vi":
-        shown.rows.sort(key=lambda row: (row.member.order, row.member.unit.name))
+        shown.rows.sort(key=lambda row: (row.member.order, alphabetical(row.member.unit.name)))
     elif order == "tong-diem":
         shown.rows.sort(key=lambda row: (row.total is not None, row.total or 0), reverse=True)
     elif order:

@@ -12,9 +12,9 @@ from thidua.members.models import Membership
 from thidua.members.queries import Here
 from thidua.scoring import rules
 from thidua.scoring.bridge import shelf
-from thidua.scoring.queries import Board, board_of, columns_shown, hands_begun, is_over, periods_of, rounds_of
+from thidua.scoring.queries import Board, columns_shown, hands_begun, is_over, periods_of, rounds_of
 from thidua.scoring.terms import Column
-from thidua.scoring.yearly import year_board
+from thidua.scoring.yearly import board_in
 
 TOTAL = "tong"
 """The code of the total in addresses."""
@@ -72,5 +72,4 @@ def board_seen(request: HttpRequest, here: Here) -> Seen:
         raise Http404
     columns = columns_shown(rounds)
     column = column_asked(request, columns)
-    shown = year_board(found, here.year, column) if whole else board_of(found.book(code), here.year, column)
-    return Seen(shown, column, columns, period, periods)
+    return Seen(board_in(found, here.year, column, code), column, columns, period, periods)

@@ -12,8 +12,9 @@ from thidua.kit.posted import text_in
 from thidua.members.doors import in_year
 from thidua.members.models import Membership
 from thidua.members.queries import Here
+from thidua.members.rules import TWO_SIDES
 from thidua.reports.models import Evidence
-from thidua.reports.queries import evidence_of, own_evidence
+from thidua.reports.queries import own_evidence
 from thidua.reports.rules import why_not_see as why_not_see_files
 from thidua.scoring import actions, rules
 from thidua.scoring.bridge import book
@@ -29,22 +30,18 @@ from thidua.scoring.queries import (
     columns_shown,
     is_over,
     rounds_of,
-    turn,
 )
 from thidua.scoring.queries import why as explained
+from thidua.scoring.review.queries import appraisal_in, waits
 from thidua.scoring.sheets import LONGEST_NOTE
-from thidua.scoring.terms import Hand
 from thidua.scoring.views.places import TOTAL, at, column_asked, member_named, period_asked
-from thidua.scoring.views.review import seen_flags
+from thidua.scoring.views.review import sees_flags_of
 from thidua.scoring.views.yearly import why_page as year_page
 
 
 @in_year()
 def why(request: HttpRequest, here: Here, unit: str, code: str) -> HttpResponse:
     """Why a point is what it is; the place to explain, answer and settle."""
-    period, _code, periods = period_asked(request, here)
-    if periods and period is None:
-        return year_page(request, here, member_named(here, unit), code)
     return why_page(request, here, member_named(here, unit), code)
 
 
@@ -54,40 +51,41 @@ def why_page(
 ) -> HttpResponse:  # fmt: skip
     """The page, with the form that was refused, if any."""
     period, key, periods = period_asked(request, here)
+    if periods and period is None:
+        return year_page(request, here, member, code)
     found, asked, rounds = book(here.year, here.day, key), "" if code == TOTAL else code, rounds_of(here.year, key)
-    over = is_over(key, rounds)
-    hidden = rules.why_not_see_unit(here, member, checker_of(member), over=over) or found is None
+    over, checker = is_over(key, rounds), checker_of(member)
+    hidden = rules.why_not_see_unit(here, member, checker, over=over) or found is None
     if hidden or found is None or member.unit.code not in found.members or (asked and asked not in found.edition.codes):
         raise Http404
     columns = columns_shown(rounds)
     shown = explained(found, member, asked, columns, column_asked(request, columns))
-    appraisal, leaf = turn(member, Hand.APPRAISED, key), shown.criterion is not None and shown.criterion.is_leaf
+    leaf, files = shown.criterion is not None and shown.criterion.is_leaf, own_evidence(member).get(asked, [])
     context = {
         "member": member, "code": code, "shown": shown,
         "sent": {hand.value: sheet for (one, hand), sheet in found.sheets.items()
                  if one == member.unit.code and sheet.submitted_at},
-        "files": evidence_of(here.year).get(member.pk, {}).get(asked, []),
+        "files": files,
         "why_no_files": why_not_see_files(here, member),
         "says": engine.meaning(found.edition, shown.criterion) if shown.criterion else "",
         "why_no_peers": rules.why_not_see_board(here, over=over),
         "grounds": grounds(found, member, shown.criterion) if leaf and shown.criterion else [],
-        "flagged": (member.pk, asked) in {(one.member.pk, one.criterion.code) for one in seen_flags(here, found, key)},
+        "flagged": sees_flags_of(here, member) and waits(found, member.unit.code, asked, shown.remarks),
         "settle_form": settle or SettleForm(),
-        "text_form": text or ExplainForm(files=_own_files(here, member, asked)),
+        "text_form": text or ExplainForm(files=_offered(here, member, files)),
         "explains": leaf and not rules.why_not_explain(here, member, is_changed=shown.changed, period=key),
         "replies": leaf and bool(shown.remarks) and not rules.why_not_reply(here, member, key),
-        "settles": leaf and not rules.why_not_settle(here, appraisal), "reason_form": ReasonForm(),
+        "settles": leaf and here.holds(*TWO_SIDES) and not rules.why_not_settle(
+            here, appraisal_in(found, member, rounds, checker)), "reason_form": ReasonForm(),
         "period": period, "periods": periods, "with_year": True,
     }  # fmt: skip
     refused = next((form for form in (text, settle) if form is not None), None)
     return page(request, "scoring/why.html", context, refused)
 
 
-def _own_files(here: Here, member: Membership, code: str) -> list[Evidence]:
+def _offered(here: Here, member: Membership, files: list[Evidence]) -> list[Evidence]:
     """The unit's files for a criterion; offered to nobody but the unit."""
-    if not here.holds(*rules.UNIT_HANDS, of=member):
-        return []
-    return own_evidence(member).get(code, [])
+    return files if here.holds(*rules.UNIT_HANDS, of=member) else []
 
 
 @in_year()
@@ -95,7 +93,7 @@ def _own_files(here: Here, member: Membership, code: str) -> list[Evidence]:
 def explanation(request: HttpRequest, here: Here, unit: str, code: str) -> HttpResponse:
     """The unit explains."""
     member, key = member_named(here, unit), period_asked(request, here)[1]
-    form = ExplainForm(request.POST, files=_own_files(here, member, code))
+    form = ExplainForm(request.POST, files=_offered(here, member, own_evidence(member).get(code, [])))
 
     def act() -> None:
         actions.explain(here=here, membership=member, code=code, text=form.cleaned_data["text"], at=clock.now(),

@@ -8,8 +8,9 @@ from thidua.engine import Edition
 from thidua.kit import clock
 from thidua.kit.answer import attempt, page
 from thidua.members.doors import in_year
+from thidua.members.models import Membership
 from thidua.members.queries import Here
-from thidua.reports.queries import evidence_of
+from thidua.reports.queries import own_evidence
 from thidua.reports.rules import why_not_see as why_not_see_files
 from thidua.scoring import rules
 from thidua.scoring.bridge import Book, book
@@ -26,8 +27,12 @@ from thidua.scoring.views.places import at, member_named, period_asked
 def seen_flags(here: Here, found: Book | None, period: str) -> list[Flag]:
     """The open points this person may see: the own unit's, or all."""
     every = open_flags(here, found, period) if found else []
-    mine = {seat.membership_id for seat in here.seats}
-    return [one for one in every if here.holds(*rules.READS_ALL) or one.member.pk in mine]
+    return [one for one in every if sees_flags_of(here, one.member)]
+
+
+def sees_flags_of(here: Here, member: Membership) -> bool:
+    """Whether a unit's open points are this person's to see: the own unit's, or all."""
+    return here.holds(*rules.READS_ALL) or any(seat.membership_id == member.pk for seat in here.seats)
 
 
 def _decides(here: Here, appraisal: Turn, edition: Edition, code: str) -> bool:
@@ -73,7 +78,7 @@ def review_point(request: HttpRequest, here: Here, unit: str, code: str) -> Http
     context = {
         "member": member, "criterion": criterion, "flag": flag, "period": period, "periods": periods,
         "remarks": remarks_on(member, code, key),
-        "files": evidence_of(here.year).get(member.pk, {}).get(code, []),
+        "files": own_evidence(member).get(code, []),
         "why_no_files": why_not_see_files(here, member),
         "why_not": why_not_review(here, turn(member, Hand.APPRAISED, key), found.edition, code,
                                   flagged=flag is not None),

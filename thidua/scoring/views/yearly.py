@@ -9,6 +9,7 @@ from thidua.engine.explain import full_cites
 from thidua.kit.answer import page
 from thidua.kit.keeping import shared
 from thidua.kit.posted import one_of
+from thidua.kit.viet import alphabetical
 from thidua.ledger.queries import head
 from thidua.members.models import Membership
 from thidua.members.queries import Here, as_written
@@ -42,7 +43,7 @@ def _table(request: HttpRequest, here: Here) -> dict[str, str]:
     columns = columns_shown(hands_begun(year))
     shown = year_board(found, year, column_asked(request, columns))
     if order == "don-vi":
-        shown.rows.sort(key=lambda row: (row.member.order, row.member.unit.name))
+        shown.rows.sort(key=lambda row: (row.member.order, alphabetical(row.member.unit.name)))
     told = {"board": shown, "columns": columns, "order": order, "year": year, "periods": found.edition.periods,
             "combined": combined(found.edition)}  # fmt: skip
     tops = [*(row.member.unit.code for row in shown.rows), "", ""]

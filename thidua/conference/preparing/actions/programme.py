@@ -23,10 +23,11 @@ from thidua.conference.preparing.terms import OpenTo
 from thidua.conference.rules import OF_THE_UNIT, SECRETARIES, why_not_announce
 from thidua.kit.files import random_name, sniff
 from thidua.kit.refusal import Refused, require
-from thidua.ledger.actions import record
+from thidua.ledger.actions import record, take_turn
 from thidua.members.models import Membership
 from thidua.members.queries import Here
 from thidua.members.terms import Office
+from thidua.reports.rules import why_not_store
 
 
 @transaction.atomic
@@ -110,6 +111,8 @@ def send_talk(
     due = setup_of(kept).talks_due
     try:
         columns = _stored(upload, here, at)
+        take_turn()
+        require(why_not_store(membership, {columns["sha256"]: columns["size"]}))
         with transaction.atomic():
             made = Talk.objects.create(conference=kept, membership=membership, title=title, speaker=speaker, item=item,
                                        late=bool(due and here.day > due), **columns)  # fmt: skip

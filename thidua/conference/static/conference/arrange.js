@@ -50,8 +50,8 @@ for (const seat of document.querySelectorAll("[data-seats] [data-seat]")) {
   seat.addEventListener("drop", (event) => {
     event.preventDefault();
     seating.elements.delegate.value = event.dataTransfer.getData("text/plain");
-    seating.elements.block.value = seat.dataset.block;
-    seating.elements.row.value = seat.dataset.at;
+    seating.elements.block.value = seat.closest("[data-block]").dataset.block;
+    seating.elements.row.value = seat.closest("[data-at]").dataset.at;
     seating.elements.number.value = seat.dataset.seat;
     if (seating.elements.delegate.value) seating.requestSubmit();
   });

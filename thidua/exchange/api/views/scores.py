@@ -26,7 +26,6 @@ from thidua.scoring import rules
 from thidua.scoring.bridge import Book, Shelf, shelf
 from thidua.scoring.queries import (
     Board,
-    board_of,
     card,
     checker_of,
     columns_shown,
@@ -38,7 +37,7 @@ from thidua.scoring.queries import (
     why,
 )
 from thidua.scoring.terms import Column
-from thidua.scoring.yearly import year_board, year_card, year_of, year_why
+from thidua.scoring.yearly import board_in, year_card, year_of, year_why
 
 router = Router(tags=["diem"])
 YEAR, TOTAL = "/years/{slug:cluster}/{int:year}", "tong"
@@ -79,7 +78,7 @@ def board(request: HttpRequest, cluster: str, year: int, column: Column | None =
     asked, found = column_named(column, columns_shown(rounds)), shelf(here.year, here.day)
     if found is None:
         raise Problem(404, gettext("Năm thi đua này chưa có bảng tiêu chí được thông qua."))
-    shown = year_board(found, here.year, asked) if whole else board_of(found.book(code), here.year, asked)
+    shown = board_in(found, here.year, asked, code)
     return BoardOut(column=asked.value, period=code, official=shown.official, rows=_rows(shown))
 
 
