@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # the site makes them
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--host", default=os.environ.get("GRANIAN_HOST", "127.0.0.1"))
         parser.add_argument("--port", type=int, default=8001)
         parser.add_argument("--workers", type=int, default=1)
         parser.add_argument("--with-parent", action="store_true", help="dừng khi tiến trình gọi nó dừng")
@@ -30,8 +31,17 @@ class Command(BaseCommand):
         Granian(
             "thidua.config.live:application", address=options["host"], port=options["port"], interface=Interfaces.ASGI,
             workers=options["workers"], backlog=LISTENERS, backpressure=LISTENERS, websockets=False, log_enabled=False,
-            workers_kill_timeout=2,
+            workers_kill_timeout=2, **secured(),
         ).serve()  # fmt: skip
+
+
+def secured() -> dict[str, Any]:
+    """TLS as the server of the pages has it, by the same variables: both stand behind the same proxy."""
+    own, others = os.environ.get("GRANIAN_SSL_CERTIFICATE"), os.environ.get("GRANIAN_SSL_CA")
+    if not own:
+        return {}
+    return {"ssl_cert": Path(own), "ssl_key": Path(os.environ.get("GRANIAN_SSL_KEYFILE", own)),
+            "ssl_ca": Path(others) if others else None, "ssl_client_verify": bool(others)}  # fmt: skip
 
 
 def stop_with(parent: int) -> None:
