@@ -7,8 +7,11 @@ class ExchangeConfig(AppConfig):
     name = "thidua.exchange"
 
     def ready(self) -> None:
-        """What the ledger records is told to the addresses that asked for it, though the ledger knows none."""
+        """What the ledger records is told to the addresses that asked for it, and how that goes can be watched."""
         from thidua.exchange.hooks.actions import tell  # noqa: PLC0415
+        from thidua.exchange.hooks.queries import line  # noqa: PLC0415
+        from thidua.kit import watch  # noqa: PLC0415
         from thidua.ledger import actions as ledger  # noqa: PLC0415
 
         ledger.listeners.append(tell)
+        watch.lines.append(line)
