@@ -10,7 +10,7 @@ from thidua.exchange.hooks.terms import KEPT_FOR, Event, State
 from thidua.kit.watch import Line
 from thidua.members.models import ClusterYear
 
-UNTAKEN = (State.WAITING, State.FAILED)
+UNTAKEN = (State.WAITING, State.FAILED, State.DROPPED)
 
 
 def hooks_of(year: ClusterYear) -> QuerySet[Hook]:
