@@ -187,6 +187,7 @@ class Cluster:
             POSTGRES_DATA=str(self.folder / node), TLS=self._tls(node),
         )  # fmt: skip
         env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        env["HOME"] = str(run)  # where libpq looks for a certificate of its own
         command = ["/usr/bin/python3", str(found("patroni")), str(wanted)]
         how = self._how(f"{node}.log", lent=True)
         self.processes[node] = started(command, self.ports[f"{node}.patroni"], env, **how)

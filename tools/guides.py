@@ -26,6 +26,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -271,7 +272,8 @@ def systemctl(verb: str, *names: str) -> int:
 def stop(name: str) -> None:
     pid = STARTED / name
     if pid.exists():
-        subprocess.run(["kill", "--", f"-{pid.read_text()}"], check=False)
+        with suppress(ProcessLookupError):
+            os.killpg(int(pid.read_text()), signal.SIGTERM)
         lives = Path(f"/proc/{pid.read_text()}/stat")
         for _tenth in range(1200):
             if not lives.exists() or lives.read_text().rpartition(")")[2].split()[0] == "Z":  # nobody reaps it here
