@@ -1,8 +1,9 @@
 """A site on several machines, built on one: three PostgreSQL under Patroni, etcd, PgBouncer, HAProxy, two web nodes.
 
-The configuration is that of `deploy/cluster/`, filled in with free ports of 127.0.0.1. Between the database nodes and
-everything else stand gates (`_gate`), so that a node can be cut off from the others, or from everybody. One etcd stands
-for three: no fault here is etcd's own. Patroni and PostgreSQL refuse to be root; root lends them the user `postgres`.
+The configuration is that of `deploy/cluster/`, certificates too, filled in with free ports of 127.0.0.1. Between the
+database nodes and everything else stand gates (`_gate`), so that a node can be cut off from the others, or from
+everybody. One etcd stands for three: no fault here is etcd's own. Patroni and PostgreSQL refuse to be root; root lends
+them the user `postgres`.
 """
 
 import json
@@ -10,6 +11,7 @@ import os
 import pwd
 import shutil
 import signal
+import ssl
 import string
 import subprocess
 import sys
@@ -54,7 +56,7 @@ class Cluster:
             for what in ("postgres", "patroni", "client", "check", "peer", "rest", "etcd")
         }  # fmt: skip
         self.ports |= {name: free_port() for name in ("etcd", "etcd peer", "site", "primary", "replica", *WEBS)}
-        self.ports |= {f"{web}.pool": free_port() for web in WEBS}
+        self.ports |= {f"{web}.{what}": free_port() for web in WEBS for what in ("pool", "live")}
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> "Cluster":
@@ -74,7 +76,9 @@ class Cluster:
         if self.lent:
             os.chown(self.folder, self.lent.pw_uid, self.lent.pw_gid)
         self.folder.chmod(0o755)
-        etcd = dict(line.split("=", 1) for line in self._filled("etcd.conf", NODE="e1").splitlines() if line[:1] != "#")
+        self._make_certificates()
+        filled = self._filled("etcd.conf", NODE="e1", TLS=self._tls("e1"))
+        etcd = dict(line.split("=", 1) for line in filled.splitlines() if line[:1] != "#")
         self._keep([str(found("etcd"))], self.ports["etcd"], "etcd.log", etcd)
         self._open_gates()
         for node in NODES:
@@ -86,8 +90,32 @@ class Cluster:
         )
         (self.folder / "userlist.txt").write_text(f'"thidua" "{PASSWORD}"\n')
         for web in WEBS:
-            wanted = self._write("pgbouncer.ini", f"{web}.ini", POOL_PORT=str(self.ports[f"{web}.pool"]))
+            port = str(self.ports[f"{web}.pool"])
+            wanted = self._write("pgbouncer.ini", f"{web}.ini", POOL_PORT=port, TLS=self._tls(web))
             self._keep([str(found("pgbouncer")), str(wanted)], self.ports[f"{web}.pool"], f"{web}-pool.log", lent=True)
+
+    def _make_certificates(self) -> None:
+        """Each machine's own, readable by whom its programs are lent to."""
+        made, names = self.folder / "ca", ("e1", "front", *NODES, *WEBS)
+        subprocess.run(["/bin/sh", str(DEPLOY / "certificates"), str(made), *(f"{one}=127.0.0.1" for one in names)],
+                       check=True, stdout=subprocess.DEVNULL)  # fmt: skip
+        for name in names:
+            own = Path(self._tls(name))
+            own.mkdir(parents=True)
+            shutil.copy(made / "ca.pem", own / "ca.pem")
+            shutil.copy(made / f"{name}.pem", own / "own.pem")
+            for path in (own, *own.iterdir()) if self.lent else ():
+                os.chown(path, self.lent.pw_uid, self.lent.pw_gid)  # type: ignore[union-attr]
+        self.known = ssl.create_default_context(cafile=made / "ca.pem")
+        self.known.load_cert_chain(made / "front.pem")
+
+    def _tls(self, machine: str) -> str:
+        return str(self.folder / "tls" / machine)
+
+    @property
+    def verified(self) -> str:
+        """How an address of the database ends: it is verified."""
+        return f"?sslmode=verify-full&sslrootcert={self._tls('front')}/ca.pem"
 
     def _open_gates(self) -> None:
         ends = {"client": "postgres", "peer": "postgres", "check": "patroni", "rest": "patroni"}
@@ -117,8 +145,9 @@ class Cluster:
             "SUPERUSER_PASSWORD": PASSWORD, "REPLICATION_PASSWORD": PASSWORD, "WATCHDOG": "off",
             "POSTGRES_BIN": str(sorted(POSTGRES.glob("*/bin"))[-1]), "ETCD_DATA": str(self.folder / "etcd"),
             "ETCD_PORT": port["etcd"], "ETCD_PEER_PORT": port["etcd peer"],
-            "ETCD_MEMBERS": f"e1=http://{at['etcd peer']}", "SITE_BIND": at["site"], "SITE_HOST": "127.0.0.1",
+            "ETCD_MEMBERS": f"e1=https://{at['etcd peer']}", "SITE_BIND": at["site"], "SITE_HOST": "127.0.0.1",
             "PRIMARY_PORT": port["primary"], "REPLICA_PORT": port["replica"], "WEB1": at["web1"], "WEB2": at["web2"],
+            "LIVE1": at["web1.live"], "LIVE2": at["web2.live"], "TLS": self._tls("front"),
             "POOL_USERS": str(self.folder / "userlist.txt"),
         }  # fmt: skip
 
@@ -155,9 +184,10 @@ class Cluster:
             "patroni.yml", f"{node}.yml", NODE=node, PATRONI_PORT=str(self.ports[f"{node}.patroni"]),
             POSTGRES_PORT=str(self.ports[f"{node}.postgres"]), PATRONI_REACHED_AT=at[f"{node}.rest"],
             POSTGRES_REACHED_AT=at[f"{node}.peer"], POSTGRES_RUN=str(run), ETCD_HOSTS=through,
-            POSTGRES_DATA=str(self.folder / node),
+            POSTGRES_DATA=str(self.folder / node), TLS=self._tls(node),
         )  # fmt: skip
         env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        env["HOME"] = str(run)  # where libpq looks for a certificate of its own
         command = ["/usr/bin/python3", str(found("patroni")), str(wanted)]
         how = self._how(f"{node}.log", lent=True)
         self.processes[node] = started(command, self.ports[f"{node}.patroni"], env, **how)
@@ -166,7 +196,9 @@ class Cluster:
         """A web node: one worker of four threads, its own pool."""
         pool = f"postgresql://thidua:{PASSWORD}@127.0.0.1:{self.ports[f'{web}.pool']}"
         env = {**os.environ, "THIDUA_HOME": str(home), "THIDUA_POOLED": "1", "THIDUA_LOG_LEVEL": "ERROR",
-               "DATABASE_URL": f"{pool}/thidua", "DATABASE_REPLICA_URL": f"{pool}/thidua_doc"}  # fmt: skip
+               "DATABASE_URL": f"{pool}/thidua{self.verified}",
+               "DATABASE_REPLICA_URL": f"{pool}/thidua_doc{self.verified}",
+               "THIDUA_TLS": self._tls(web)}  # fmt: skip
         self.processes[web] = started(web_server(self.ports[web], workers=1, log="critical"), self.ports[web], env,
                                       **self._how(f"{web}.log", lent=False))  # fmt: skip
 
@@ -190,8 +222,8 @@ class Cluster:
         """What Patroni says of the nodes; nothing when nobody answers."""
         for node in NODES:
             with suppress(OSError, ValueError):
-                address = f"http://127.0.0.1:{self.ports[f'{node}.patroni']}/cluster"
-                with urllib.request.urlopen(address, timeout=3) as answer:
+                address = f"https://127.0.0.1:{self.ports[f'{node}.patroni']}/cluster"
+                with urllib.request.urlopen(address, timeout=3, context=self.known) as answer:
                     return list(json.load(answer)["members"])
         return []
 
@@ -225,7 +257,7 @@ class Cluster:
 
     def said(self, node: str, sentence: str, database: str = "postgres") -> str:
         """One sentence of SQL to a node, as the superuser."""
-        where = f"postgresql://postgres:{PASSWORD}@127.0.0.1:{self.ports[f'{node}.postgres']}/{database}"
+        where = f"postgresql://postgres:{PASSWORD}@127.0.0.1:{self.ports[f'{node}.postgres']}/{database}{self.verified}"
         told = subprocess.run(
             [str(found("psql")), "-XAtq", where, "-c", sentence], check=True, capture_output=True, text=True
         )
@@ -234,7 +266,7 @@ class Cluster:
     @property
     def database(self) -> str:
         """Straight to whoever is primary, without a pool: for commands."""
-        return f"postgresql://thidua:{PASSWORD}@127.0.0.1:{self.ports['primary']}/thidua"
+        return f"postgresql://thidua:{PASSWORD}@127.0.0.1:{self.ports['primary']}/thidua{self.verified}"
 
 
 def waited(good: Callable[[], bool], otherwise: str) -> float:

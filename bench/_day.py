@@ -165,6 +165,7 @@ class Day:
     def asked(self, kind: str, address: str, cookies: str, sent: str | None = None) -> tuple[int, bytes]:
         """One request; status 0 when the line was cut."""
         headers = {"Cookie": cookies, "X-CSRFToken": SECRET} if cookies else {}
+        headers["Referer"] = f"https://127.0.0.1:{self.port}/"  # asked for where the last line is TLS, as a cluster's
         if sent is not None:
             headers["Content-Type"] = "application/json" if sent[:1] == "{" else "application/x-www-form-urlencoded"
         began = time.perf_counter()

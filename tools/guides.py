@@ -12,11 +12,13 @@ reader fills in by hand, `fill` does.
 """
 
 import os
+import pwd
 import re
 import secrets
 import shlex
 import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import tarfile
@@ -24,6 +26,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,7 +95,9 @@ class Machine:
 
     def run(self, block: Block) -> bool:
         """Whether every command of the block succeeded; the next one goes on where this one stood."""
-        text = block.text.replace("…", CHOSEN).replace("10.0.0.21", MACHINES.get(self.name, "10.0.0.21"))
+        text = block.text.replace("…", CHOSEN)
+        if block.how == "web":  # the guide shows the first one's address
+            text = text.replace("10.0.0.21", MACHINES[self.name])
         if block.how == "giữ":
             self.kept.append(subprocess.Popen(self.shell(text), env=BARE, start_new_session=True))
         elif subprocess.run(self.shell(text), env=BARE, check=False).returncode:
@@ -178,11 +183,22 @@ def fill(machine: Machine) -> None:
     path.write_text(text)
 
 
-def leader() -> str:
+def carry(machines: dict[str, Machine]) -> None:
+    """What a reader carries from the front machine to the others: each its certificate."""
+    made = machines["front"].image / "etc/thidua/ca"
+    for name, machine in machines.items():
+        shutil.copy(made / "ca.pem", machine.image / "etc/thidua/ca.pem")
+        shutil.copy(made / f"{name}.pem", machine.image / "etc/thidua/own.pem")
+
+
+def leader(machines: dict[str, Machine]) -> str:
     """The database machine that is primary now."""
+    tls = machines["front"].image / "etc/thidua/tls"
+    known = ssl.create_default_context(cafile=tls / "ca.pem")
+    known.load_cert_chain(tls / "own.pem")
     for name in WHERE["csdl"]:
         try:
-            with urllib.request.urlopen(f"http://{MACHINES[name]}:8008/primary", timeout=3):
+            with urllib.request.urlopen(f"https://{MACHINES[name]}:8008/primary", timeout=3, context=known):
                 return name
         except OSError:
             continue
@@ -218,8 +234,10 @@ def follow(page: str, own: Machine, folder: Path) -> bool:
             line = next(one for one in block.text.splitlines() if one.strip())
             print(f"  {page}: {line}" + (f"  ({block.how})" if block.how else ""), flush=True)
             if block.how in READ:
+                if "scp " in block.text:
+                    carry(others)
                 continue
-            names = (leader(),) if block.how == "chính" else WHERE.get(block.how, ())
+            names = (leader(others),) if block.how == "chính" else WHERE.get(block.how, ())
             if block.how == "mọi-máy":
                 names = tuple(others)
             for machine in [others[name] for name in names] or [own]:
@@ -254,7 +272,8 @@ def systemctl(verb: str, *names: str) -> int:
 def stop(name: str) -> None:
     pid = STARTED / name
     if pid.exists():
-        subprocess.run(["kill", "--", f"-{pid.read_text()}"], check=False)
+        with suppress(ProcessLookupError):
+            os.killpg(int(pid.read_text()), signal.SIGTERM)
         lives = Path(f"/proc/{pid.read_text()}/stat")
         for _tenth in range(1200):
             if not lives.exists() or lives.read_text().rpartition(")")[2].split()[0] == "Z":  # nobody reaps it here
@@ -268,7 +287,9 @@ def start(name: str) -> None:
     stop(name)
     unit = next(path for folder in UNITS if (path := folder / f"{name}.service").exists()).read_text()
     lines = re.findall(r"^(\w+)=(.*)$", unit, re.M)
-    said, env = dict(lines), dict(BARE)
+    said = dict(lines)
+    user = said.get("User", "root")
+    group, env = said.get("Group", user), BARE | {"HOME": pwd.getpwnam(user).pw_dir, "USER": user}
     for key, value in lines:
         if key == "Environment":
             env |= dict(one.split("=", 1) for one in shlex.split(value))
@@ -276,7 +297,14 @@ def start(name: str) -> None:
         file = Path(value.lstrip("-").replace("%p", name))
         if key == "EnvironmentFile" and (value[0] != "-" or file.exists()):
             env |= dict(one.split("=", 1) for one in file.read_text().splitlines() if "=" in one and one[0] != "#")
-    command = ["runuser", "-u", said.get("User", "root"), "--", "sh", "-c", f"exec {said['ExecStart']}"]
+    for kind, under in (("RuntimeDirectory", "/run"), ("StateDirectory", "/var/lib")):
+        if kind in said:
+            folder = Path(under) / said[kind]
+            folder.mkdir(exist_ok=True)
+            shutil.chown(folder, user, group)
+            folder.chmod(int(said.get(f"{kind}Mode", "755"), 8))
+    command = ["setpriv", f"--reuid={user}", f"--regid={group}", "--init-groups", "--", "sh", "-c",
+               f"exec {said['ExecStart']}"]  # fmt: skip
     with (STARTED / f"{name}.log").open("a") as log:
         process = subprocess.Popen(command, cwd=said.get("WorkingDirectory", "/"), env=env, start_new_session=True,
                                    stdout=log, stderr=log)  # fmt: skip

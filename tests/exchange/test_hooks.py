@@ -272,3 +272,27 @@ def test_two_addresses_have_two_secrets(cast, hook, listener):
     assert secret_of(hook) != secret_of(other)
     happen(cast)
     assert Delivery.objects.count() == 2
+
+
+def test_messages_nobody_takes_are_the_administrators_to_see(visit, hook, listener, settings, tmp_path):
+    settings.METRICS_TOKEN, settings.HOME = "a-token", tmp_path
+    listener.answers += [(500, {}), (500, {})]
+    sent, keeper = happen(hook), visit("quan-tri")
+    assert (
+        "1 tin chờ gửi, 0 tin không được nhận; cũ nhất từ 09:00 01/03/2026" in keeper.get("/he-thong/").content.decode()
+    )
+    assert "Mọi địa chỉ đang nhận tin." in keeper.get("/he-thong/bao-tin/").content.decode()
+    for minutes in (0, 1):
+        actions.attempt(pk=sent.pk, at=AT + dt.timedelta(minutes=minutes))
+    page = keeper.get("/he-thong/").content.decode()
+    assert "0 tin chờ gửi, 1 tin không được nhận" in page
+    assert 'href="/he-thong/bao-tin/"' in page
+    shown = keeper.get("/he-thong/bao-tin/").content.decode()
+    assert "2 lần liền không được" in shown
+    assert hook.address not in shown, "what follows the machine's name may be a secret"
+    figures = keeper.get("/do-luong/", headers={"Authorization": "Bearer a-token"}).content.decode()
+    assert "thidua_hook_messages_failing 1.0" in figures
+    assert "thidua_hook_messages_oldest_seconds 0.0" in figures
+    actions.attempt(pk=sent.pk, at=AT + dt.timedelta(minutes=6))
+    assert "0 tin chờ gửi, 0 tin không được nhận<" in keeper.get("/he-thong/").content.decode()
+    assert visit("thuong-truc").get("/he-thong/bao-tin/").status_code == 404

@@ -13,6 +13,7 @@ MAY_WRITE: dict[str, str] = {
     "thidua/kit/keeping.py": "executes one SELECT, asked for every kept page",
     "thidua/upkeep/copying.py": "sets what the copying transaction sees, and reads which migrations are done",
     "thidua/upkeep/queries.py": "executes SELECT 1: does the database answer",
+    "thidua/upkeep/roles.py": "gives the program's role its rights in PostgreSQL, as migrations make tables: rows stay",
     "thidua/upkeep/tables.py": "puts rows of a copy back as they were: no act, and none of them decides",
 }
 """Files other than a room's actions.py that write, each with the reason."""

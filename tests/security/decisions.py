@@ -162,7 +162,7 @@ ROWS: dict[str, str] = {
     # lead back with a sentence: nothing chosen, nothing to send back
     "s--- >>>>>>>>>>>>": "paperwork:together paperwork:send_back paperwork:bring_back",
     # the administrator
-    "s--- ----------o-": "exchange:all_tokens notices:troubles upkeep:status",
+    "s--- ----------o-": "exchange:all_tokens exchange:hooks_in_trouble notices:troubles upkeep:status",
     # buttons of the head's secretary and the standing office
     "s--- ----b----b--":
         "scoring:lifting archive:file packages:giving_cluster packages:discarding packages:revoking hooks:removing "

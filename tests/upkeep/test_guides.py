@@ -52,13 +52,14 @@ def test_the_units_are_verified_by_systemd(tmp_path):
 
 def test_every_service_is_shut_in():
     """An account of its own, no new powers, and nothing to write to but the site's own folders."""
-    walls = {"User=thidua", "NoNewPrivileges=yes", "PrivateTmp=yes", "PrivateDevices=yes", "ProtectSystem=strict",
+    walls = {"NoNewPrivileges=yes", "PrivateTmp=yes", "PrivateDevices=yes", "ProtectSystem=strict",
              "ProtectHome=yes"}  # fmt: skip
     services = list(DEPLOY.glob("*.service"))
-    assert len(services) == 5
+    assert len(services) == 6
     for unit in services:
         lines = unit.read_text().splitlines()
-        assert walls <= set(lines), unit.name
+        account = "User=thidua-signer" if unit.name == "thidua-signer.service" else "User=thidua"
+        assert walls | {account} <= set(lines), unit.name
         written = {line.partition("=")[2] for line in lines if line.startswith("ReadWritePaths")}
         assert written <= {"/srv/thidua", "/var/backups/thidua"}, unit.name
 
@@ -87,7 +88,7 @@ def variables():
 def test_every_variable_of_the_clusters_files_is_named_in_one_place():
     known, used = variables(), set()
     for path in (DEPLOY / "cluster").iterdir():
-        if path.name != "cluster.conf":
+        if path.name not in ("cluster.conf", "certificates"):
             used |= set(string.Template(path.read_text()).get_identifiers())
             string.Template(path.read_text()).substitute(known)
     assert used - {"NODE"} <= set(known)
@@ -96,7 +97,8 @@ def test_every_variable_of_the_clusters_files_is_named_in_one_place():
 
 def test_haproxy_takes_its_file(tmp_path):
     haproxy = program("haproxy")
-    given = {**variables(), "SITE_BIND": "127.0.0.1:8443"}
+    judged("sh", str(DEPLOY / "cluster/certificates"), str(tmp_path), "own=10.0.0.10")
+    given = {**variables(), "SITE_BIND": "127.0.0.1:8443", "TLS": str(tmp_path)}
     (tmp_path / "haproxy.cfg").write_text(
         string.Template((DEPLOY / "cluster/haproxy.cfg").read_text()).substitute(given)
     )

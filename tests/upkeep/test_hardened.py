@@ -22,14 +22,19 @@ CLOSED = {
     "LockPersonality=yes", "CapabilityBoundingSet=", "SystemCallArchitectures=native",
     "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK",
 }  # fmt: skip
+APART = {"User=thidua": "User=thidua-signer",
+         "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK": "RestrictAddressFamilies=AF_UNIX"}  # fmt: skip
+"""What the signer has instead: another account, no network."""
 WRITES = {"/srv/thidua", "/var/backups/thidua"}
 
 
 def test_every_unit_runs_as_its_own_account_and_touches_its_own_folders_alone():
-    assert len(UNITS) == 5
+    assert len(UNITS) == 6
     for unit in UNITS:
         lines = set(unit.read_text().splitlines())
-        assert lines >= CLOSED, f"{unit.name}: {CLOSED - lines}"
+        signer = unit.name == "thidua-signer.service"
+        closed = {APART.get(line, line) for line in CLOSED} | {"PrivateNetwork=yes"} if signer else CLOSED
+        assert lines >= closed, f"{unit.name}: {closed - lines}"
         written = {line.removeprefix("ReadWritePaths=") for line in lines if line.startswith("ReadWritePaths=")}
         assert written <= WRITES, unit.name
         assert ("/var/backups/thidua" in written) is (unit.name == "thidua-nightly.service")
@@ -83,6 +88,46 @@ def test_nginx_with_our_file_takes_no_older_tls(tmp_path):
     finally:
         server.terminate()
         server.wait()
+
+
+def test_no_line_between_the_machines_is_plain():
+    """Each file of the cluster; that all of it also works, and refuses who comes without, the guide's run shows."""
+    files = {path.name: path.read_text() for path in (DEPLOY / "cluster").iterdir()}
+    assert not re.search(r"\bhttp://", "".join(files.values()))
+    assert "ETCD_CLIENT_CERT_AUTH=true" in files["etcd.conf"]
+    assert "ETCD_PEER_CLIENT_CERT_AUTH=true" in files["etcd.conf"]
+    hosts = re.findall(r"^ +- (\w+) (?:replication|all) ", files["patroni.yml"], re.M)
+    assert sorted(hosts) == ["hostssl", "hostssl", "local"]
+    assert files["patroni.yml"].count("sslmode: verify-full") == 2
+    assert "verify_client: required" in files["patroni.yml"]
+    assert "server_tls_sslmode = verify-full" in files["pgbouncer.ini"]
+    assert "client_tls_sslmode = require" in files["pgbouncer.ini"]
+    called = re.findall(r"^    (?:default-)?server .*$", files["haproxy.cfg"], re.M)
+    assert len(called) == 14
+    assert all("verify required" in line if "default-server" in line else "verifyhost" in line for line in called)
+    guide = (ROOT / "docs/guides/nhieu-may.md").read_text()
+    assert all("sslmode=verify-full" in line for line in re.findall(r"^\w+_URL=postgresql.*$", guide, re.M))
+    assert "THIDUA_TLS=/etc/thidua/tls\n" in guide
+
+
+def test_the_machines_certificates_name_them_and_are_shut(tmp_path):
+    script = str(DEPLOY / "cluster/certificates")
+    judged("sh", script, str(tmp_path), "db1=10.0.0.11,10.0.0.10")
+    authority = (tmp_path / "ca.pem").read_bytes()
+    judged("sh", script, str(tmp_path), "web1=10.0.0.21")
+    assert (tmp_path / "ca.pem").read_bytes() == authority, "one more machine, not another authority"
+    for name, address in (("db1", "10.0.0.10"), ("web1", "10.0.0.21")):
+        judged(
+            "openssl",
+            "verify",
+            "-CAfile",
+            str(tmp_path / "ca.pem"),
+            "-verify_ip",
+            address,
+            str(tmp_path / f"{name}.pem"),
+        )
+    assert {path.name for path in tmp_path.iterdir()} == {"ca.key", "ca.pem", "ca.srl", "db1.pem", "web1.pem"}
+    assert all(path.stat().st_mode & 0o077 == 0 for path in tmp_path.iterdir())
 
 
 def _temps(folder: Path) -> str:

@@ -5,6 +5,7 @@ With nothing set the program runs on one laptop: SQLite, its files and its own s
 
 import os
 import secrets
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -109,11 +110,20 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{HOME / 'thidua.sqlite3'}")
+OWNER_URL = os.environ.get("THIDUA_DATABASE_OWNER_URL", "")
+"""The role that owns PostgreSQL's tables. Only commands that make tables act as it; the site and all else, as that of
+DATABASE_URL, which `thidua migrate` gives no more than rows to read and write."""
+AS_OWNER = bool(OWNER_URL) and DATABASE_URL.startswith("postgres") and sys.argv[1:2] in (
+    ["migrate"], ["createcachetable"], ["restore"]
+)  # fmt: skip
 POOLED = os.environ.get("THIDUA_POOLED", "") == "1"
 """Set behind PgBouncer in transaction mode: no cursor of the server outlives its transaction."""
 DATABASES = {
     "default": dj_database_url.parse(
-        DATABASE_URL, conn_max_age=60, conn_health_checks=True, disable_server_side_cursors=POOLED
+        OWNER_URL if AS_OWNER else DATABASE_URL,
+        conn_max_age=60,
+        conn_health_checks=True,
+        disable_server_side_cursors=POOLED,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -257,6 +267,8 @@ STORAGES = {
 }
 UPLOAD_LIMIT = int(os.environ.get("THIDUA_UPLOAD_MB", "20")) * 1024 * 1024
 """The largest evidence file, in bytes."""
+SIGNER = os.environ.get("THIDUA_SIGNER", "")
+"""The socket of `thidua sign`, which holds the signing key; without it the key is in the site's home."""
 SCANNER = os.environ.get("THIDUA_SCANNER", "")
 """Where a scanner for malware listens (clamd): a socket's path, or host:port; without one nothing is scanned."""
 UNIT_QUOTA = int(os.environ.get("THIDUA_UNIT_QUOTA_MB", "2048")) * 1024 * 1024

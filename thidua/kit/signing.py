@@ -1,40 +1,50 @@
-"""The site's own signature: one Ed25519 key, made once and kept in the site's home, beside its secret."""
+"""The site's own signature: one Ed25519 key, made once and kept in the site's home, beside its secret.
 
-import os
+Where a signer runs (THIDUA_SIGNER, `kit.signer`), the key is there and nowhere else, and this program asks.
+"""
+
 from functools import cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.conf import settings
+from django.utils.translation import gettext as _
+
+from thidua.kit import signer
+from thidua.kit.refusal import Refused
 
 
 @cache
 def _key(home: Path) -> Ed25519PrivateKey:
-    """32 bytes in hex: from the environment, where several machines share one site, or made once in the home."""
-    if given := os.environ.get("THIDUA_SIGNING_KEY"):
-        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(given))
-    kept = home / "signing-key"
-    if not kept.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        made = Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
-        try:
-            with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(made.hex())
-        except FileExistsError:  # another process of the site was first
-            pass
-    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(kept.read_text().strip()))
+    return signer.kept_key(home)
+
+
+@cache
+def _public(where: str) -> str:
+    return _asked(where, b"")
+
+
+def _asked(where: str, data: bytes) -> str:
+    """The signer's answer, or a sentence."""
+    try:
+        return signer.ask(where, data)
+    except OSError:
+        raise Refused(_("Tiến trình giữ khoá ký của trang không trả lời. Hãy báo quản trị hệ thống.")) from None
+    except ValueError as why:
+        raise Refused(_("Tiến trình giữ khoá ký của trang không ký (%(why)s). Hãy báo quản trị hệ thống.")
+                      % {"why": why}) from None  # fmt: skip
 
 
 def public_key() -> str:
     """What others check with, in hex (32 bytes)."""
-    return _key(settings.HOME).public_key().public_bytes_raw().hex()
+    where = settings.SIGNER
+    return _public(where) if where else _key(settings.HOME).public_key().public_bytes_raw().hex()
 
 
 def sign(data: bytes) -> str:
     """The signature of `data` in hex (64 bytes)."""
-    return _key(settings.HOME).sign(data).hex()
+    return _asked(settings.SIGNER, data) if settings.SIGNER else _key(settings.HOME).sign(data).hex()
 
 
 def holds(data: bytes, signature: str, key: str) -> bool:

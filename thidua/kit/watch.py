@@ -3,17 +3,40 @@
 Each is one line of the log (`thidua.security`), with the account's number, the view and a word for the reason: no name,
 no address, nothing that was typed. `counters` are rooms above that count them. Where counting would tell a secret
 (`UNCOUNTED`), nothing is noted.
+
+And what waits for others: `lines` are rooms that say how their messages stand, for the administrator and Prometheus.
 """
 
+import datetime as dt
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 
 log = logging.getLogger("thidua.security")
 counters: list[Callable[[str], None]] = []
+
+
+@dataclass(frozen=True)
+class Line:
+    """Messages that others were to take: how many wait, how many are refused again and again, since when the oldest.
+
+    `key` names the figures, `view` the page that shows more.
+    """
+
+    key: str
+    name: str | Promise
+    view: str
+    waiting: int
+    failing: int
+    oldest: dt.datetime | None
+
+
+lines: list[Callable[[], Line]] = []
 EVENTS = (
     "sign_in", "sign_in.failed", "sign_in.throttled", "second_factor.failed", "second_factor.again",
     "invitation.failed", "token.refused", "door.shut", "act.refused", "pace.exceeded", "body.unexpected",

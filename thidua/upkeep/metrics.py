@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from thidua.kit.watch import EVENTS
+from thidua.kit import watch
 from thidua.ledger.queries import last
 from thidua.notices.queries import in_trouble, waiting
 from thidua.upkeep.queries import age_of_last_copy, free_bytes
@@ -42,7 +42,7 @@ def _took() -> Any:
 def _noted() -> Any:
     """The counter of what `kit.watch` notes; each kind from zero, or its first event would be no increase."""
     made = _library().Counter("thidua_security_events_total", "Failed sign-ins, shut doors, refused acts", ["event"])
-    for event in EVENTS:
+    for event in watch.EVENTS:
         made.labels(event)
     return made
 
@@ -87,4 +87,12 @@ def exposition(at: dt.datetime) -> bytes:
         ("thidua_last_copy_age_seconds", "Age of the last copy; -1: there is none", -1 if age is None else age),
     ):
         Gauge(name, says, registry=now, multiprocess_mode="all").set(value)
+    for line in (ask() for ask in watch.lines):
+        age = int((at - line.oldest).total_seconds()) if line.oldest else 0
+        for name, says, value in (
+            ("waiting", "Messages to other programs to be sent", line.waiting),
+            ("failing", "Messages other programs do not take", line.failing),
+            ("oldest_seconds", "Age of the oldest of both; 0: there is none", age),
+        ):
+            Gauge(f"thidua_{line.key}_{name}", says, registry=now, multiprocess_mode="all").set(value)
     return generate_latest(registry) + generate_latest(now)

@@ -11,10 +11,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from thidua.jobs.queries import overdue, silent
+from thidua.kit import watch
+from thidua.kit.clock import local
+from thidua.kit.signer import ask
 from thidua.kit.viet import day_in_words
 from thidua.ledger.queries import heads, last
 from thidua.notices.queries import in_trouble, put_off, waiting
@@ -33,6 +37,8 @@ class Part:
     state: str | Promise
     good: bool
     mend: str | Promise = ""
+    view: str = ""
+    """The page that shows more, by name."""
 
 
 def copies(folder: Path) -> list[Path]:
@@ -65,7 +71,9 @@ def why_not_ready() -> str:
 
 def parts(at: dt.datetime) -> list[Part]:
     """Everything an administrator should look at, in the order of how much it hurts when it fails."""
-    return [_copy(at), *_disks(), _database(), _ledger(at), _work(at), _queue(at), *_mail(at), *_certificate(at)]
+    told = [_line(ask()) for ask in watch.lines]
+    return [_copy(at), *_disks(), _database(), _ledger(at), *_signer(), _work(at), _queue(at), *_mail(at), *told,
+            *_certificate(at)]  # fmt: skip
 
 
 def _copy(at: dt.datetime) -> Part:
@@ -108,6 +116,17 @@ def _ledger(at: dt.datetime) -> Part:
     return Part(_("Sổ cái"), signed, (at - head.at).total_seconds() < 2 * A_DAY, _("Xem lịch chạy `thidua nightly`."))
 
 
+def _signer() -> list[Part]:
+    """Whether the process that holds the signing key answers, where there is one."""
+    if not settings.SIGNER:
+        return []
+    try:
+        ask(settings.SIGNER, b"")
+    except (OSError, ValueError) as problem:
+        return [Part(_("Tiến trình giữ khoá ký"), type(problem).__name__, False, _("Xem `thidua sign` có chạy không."))]
+    return [Part(_("Tiến trình giữ khoá ký"), _("đang trả lời"), True)]
+
+
 def _work(at: dt.datetime) -> Part:
     """Background work: somebody must be taking it, and living to its end."""
     late, dead = overdue(at - dt.timedelta(minutes=30)).count(), silent(at).count()
@@ -131,6 +150,17 @@ def _mail(at: dt.datetime) -> list[Part]:
              _("Xem máy chủ thư có chạy không, THIDUA_MAIL_SERVER có đúng không.")),
         Part(_("Thư không đến"), str(trouble), not trouble, _("Xem tại trang Thư lỗi.")),
     ]  # fmt: skip
+
+
+def _line(line: watch.Line) -> Part:
+    """What other programs were to take."""
+    state = _("%(waiting)s tin chờ gửi, %(failing)s tin không được nhận") % {
+        "waiting": line.waiting, "failing": line.failing
+    }  # fmt: skip
+    if line.oldest:
+        when = date_format(local(line.oldest), "H:i d/m/Y")
+        state = _("%(state)s; cũ nhất từ %(when)s") % {"state": state, "when": when}
+    return Part(line.name, state, not line.failing, _("Xem địa chỉ nào không nhận."), line.view)
 
 
 def _certificate(at: dt.datetime) -> list[Part]:

@@ -2,11 +2,15 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from thidua.exchange.hooks.models import Delivery, Hook
-from thidua.exchange.hooks.terms import KEPT_FOR, Event
+from thidua.exchange.hooks.terms import KEPT_FOR, Event, State
+from thidua.kit.watch import Line
 from thidua.members.models import ClusterYear
+
+UNTAKEN = (State.WAITING, State.FAILED, State.DROPPED)
 
 
 def hooks_of(year: ClusterYear) -> QuerySet[Hook]:
@@ -23,6 +27,30 @@ def listening(year_id: int, event: Event) -> list[Hook]:
 def deliveries_of(hook: Hook) -> QuerySet[Delivery]:
     """The messages to one address, newest first."""
     return Delivery.objects.filter(hook=hook)
+
+
+def refusing() -> QuerySet[Hook]:
+    """The addresses that take nothing: more than one try in a row failed, or they are switched off for it."""
+    return Hook.objects.filter(Q(failures__gt=1) | Q(stopped_at__isnull=False), removed_at=None)
+
+
+def in_trouble() -> QuerySet[Hook]:
+    """The same to be shown, the longest first; each with `untaken` messages, the first of them `since`."""
+    untaken = Q(deliveries__state__in=UNTAKEN)
+    shown = refusing().select_related("year__cluster", "made_by")
+    return shown.annotate(
+        untaken=Count("deliveries", filter=untaken), since=Min("deliveries__made_at", filter=untaken)
+    ).order_by("since", "pk")  # fmt: skip
+
+
+def line() -> Line:
+    """How the messages stand that other programs were to take."""
+    refused = Q(hook__in=refusing())
+    found = Delivery.objects.filter(Q(state=State.WAITING) | refused, hook__removed_at=None, state__in=UNTAKEN)
+    told = found.aggregate(
+        waiting=Count("pk", filter=~refused), failing=Count("pk", filter=refused), oldest=Min("made_at")
+    )
+    return Line("hook_messages", _("Báo tin tự động"), view="exchange:hooks_in_trouble", **told)
 
 
 def old(hook: Hook, at: dt.datetime) -> QuerySet[Delivery]:

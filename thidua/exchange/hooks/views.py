@@ -1,5 +1,7 @@
 """Pages of the room: the addresses of a year, one address with what became of its messages."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,14 +12,16 @@ from django.views.decorators.http import require_POST
 from thidua.exchange.hooks import actions
 from thidua.exchange.hooks.forms import HookForm
 from thidua.exchange.hooks.models import Hook
-from thidua.exchange.hooks.queries import deliveries_of, hooks_of
+from thidua.exchange.hooks.queries import deliveries_of, hooks_of, in_trouble
 from thidua.exchange.hooks.rules import why_not_resend
 from thidua.exchange.hooks.sending import secret_of
 from thidua.exchange.hooks.terms import ENOUGH, KEEPERS, Event
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
-from thidua.members.doors import in_year
+from thidua.members.doors import held_anywhere, in_year
+from thidua.members.models import Seat
 from thidua.members.queries import Here
+from thidua.members.terms import Office
 
 SHOWN = 100
 
@@ -59,6 +63,16 @@ def hook(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     rows = [(sent, Event(sent.event).label, not why_not_resend(here, sent, one)) for sent in deliveries_of(one)[:SHOWN]]
     return page(request, "exchange/hook.html", {"hook": one, "events": named(one.events), "rows": rows,
                                                 "enough": ENOUGH})  # fmt: skip
+
+
+@never_cache
+@held_anywhere(Office.ADMINISTRATOR)
+def troubles(request: HttpRequest, seats: list[Seat]) -> HttpResponse:
+    """For the administrator: the addresses that take nothing. Of each its machine alone: the rest may open it."""
+    rows = [
+        (one, urlsplit(one.address).hostname, one.deliveries.exclude(said="").first()) for one in in_trouble()[:SHOWN]
+    ]
+    return page(request, "exchange/hooks_in_trouble.html", {"rows": rows})
 
 
 @in_year(*KEEPERS)

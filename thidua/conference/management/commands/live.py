@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand
 from granian import Granian
 from granian.constants import Interfaces
 
+from thidua.kit.listening import LISTEN, secured
+
 LISTENERS = 4096
 
 
@@ -19,7 +21,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # the site makes them
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--host", default=LISTEN)
         parser.add_argument("--port", type=int, default=8001)
         parser.add_argument("--workers", type=int, default=1)
         parser.add_argument("--with-parent", action="store_true", help="dừng khi tiến trình gọi nó dừng")
@@ -30,7 +32,7 @@ class Command(BaseCommand):
         Granian(
             "thidua.config.live:application", address=options["host"], port=options["port"], interface=Interfaces.ASGI,
             workers=options["workers"], backlog=LISTENERS, backpressure=LISTENERS, websockets=False, log_enabled=False,
-            workers_kill_timeout=2,
+            workers_kill_timeout=2, **secured(),
         ).serve()  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from thidua.kit.listening import LISTEN, secured
+
 THREADS = 4
 
 
@@ -29,7 +31,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("application", nargs="?", default="thidua.config.wsgi:application")
-        parser.add_argument("--host", default=os.environ.get("THIDUA_LISTEN", "127.0.0.1"))
+        parser.add_argument("--host", default=LISTEN)
         parser.add_argument("--port", type=int, default=os.environ.get("THIDUA_PORT", "8000"))
         parser.add_argument("--workers", type=int, default=os.environ.get("THIDUA_WORKERS", "2"))
         parser.add_argument("--log-level", default="warning", choices=[level.value for level in LogLevels])
@@ -43,6 +45,7 @@ class Command(BaseCommand):
             options["application"], address=options["host"], port=options["port"], interface=Interfaces.WSGI,
             workers=options["workers"], blocking_threads=THREADS, websockets=False, respawn_failed_workers=True,
             respawn_interval=1, log_level=LogLevels(options["log_level"]), working_dir=settings.ROOT,
+            **secured(),
         ).serve()  # fmt: skip
 
 
