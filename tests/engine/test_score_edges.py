@@ -92,3 +92,17 @@ def test_groups_that_lie_in_one_another_are_told_and_never_followed_for_ever() -
     with pytest.raises(ValueError, match="1 → 2 → 1"):
         engine.score(edition, {"A": {}})
     assert engine.inputs(edition.criterion("1")) == ()
+
+
+def test_the_total_is_rounded_again_only_where_the_table_rounds_the_total() -> None:
+    third = 'kind = "formula"\nformula = "10 / 3"\nwords = "W"'
+    for at, total in (("none", "3,333"), ("total", "3,3"), ("criterion", "3,3")):
+        edition = table(leaf("1", 10, third), more=f'rounding = {{ places = 1, at = "{at}" }}')
+        assert shown(engine.score(edition, {"A": {}}).units["A"].total) == total
+    capped = table(leaf("1", 20, GIVEN), more='cap = 10.25\nrounding = { places = 1, at = "criterion" }')
+    assert shown(engine.score(capped, given(capped, A={"1": "11"})).units["A"].total) == "10,25"
+
+
+def test_nobody_is_scored_without_a_word() -> None:
+    edition = table(leaf("1", 10, 'kind = "leader_relative"\nno_target = "zero"'), group("2"), leaf("2.1", 5, GIVEN))
+    assert engine.score(edition, {}).units == {}
