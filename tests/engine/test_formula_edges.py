@@ -1,0 +1,75 @@
+"""Formulas at their edges: what a cohort makes together, what has no value, and divisions by every kind of number."""
+
+from fractions import Fraction
+
+import pytest
+
+from tests.engine.small import answer, leaf, points, shown, table
+from thidua import engine
+
+ASKS = (
+    'asks = [{ key = "x", label = "X", kind = "number" }, { key = "y", label = "Y", kind = "number", optional = true }]'
+)
+
+
+def of(text: str, more: str = "") -> engine.Edition:
+    return table(leaf("1", None, f'kind = "formula"\nformula = "{text}"\nwords = "W"\n{ASKS}'), more=more)
+
+
+def together(text: str, *rows: dict[str, str]) -> str:
+    """The points of every unit of the cohort, as shown."""
+    edition = of(text)
+    answers = {str(place): {"1": answer(edition, "1", **row)} for place, row in enumerate(rows)}
+    scores = engine.score(edition, answers)
+    for unit in answers:
+        assert engine.explain(edition, answers, None, unit, "1").points == scores.units[unit].points["1"]
+    return " ".join(shown(one.points["1"]) or "–" for one in scores.units.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("mean(x)", "3 3 3"),
+        ("total(x)", "9 9 9"),
+        ("units(x) + 0.5", "3,5 3,5 3,5"),
+        ("best(x) - least(x)", "5 5 5"),
+        ("mean(y)", "4 4 4"),
+        ("total(y) + units(y)", "10 10 10"),
+        ("x / mean(x)", "0,33 0,67 2"),
+        ("rank(y)", "2 – 1"),
+        ("rank_low(y)", "1 – 2"),
+        ("rank_mean(x - x)", "2 2 2"),
+        ("equals(y)", "1 – 1"),
+        ("mean(y + none)", "– – –"),
+        ("best(y + none)", "– – –"),
+        ("total(y + none) + units(y + none)", "0 0 0"),
+    ],
+)
+def test_a_cohort_makes_one_number_or_a_place_for_who_has_the_figure(text: str, made: str) -> None:
+    assert together(text, {"x": "1", "y": "3"}, {"x": "2"}, {"x": "6", "y": "5"}) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "value"),
+    [
+        ("first(y, x / 2)", "5", "2,5"),
+        ("first(y, x / 2)", "2,5", "1,25"),
+        ("max(x / 3, x / 7)", "2,1", "0,7"),
+        ("min(x / 2, x / -4)", "6", "−1,5"),
+        ("if(x == first(y, y), 1, 2)", "5", ""),
+        ("first(y, y)", "5", ""),
+        ("x / 8", "0,01", "0"),
+        ("0 - x / 8", "0,04", "−0,01"),
+        ("x * x / 7", "1,4", "0,28"),
+    ],
+)
+def test_a_division_is_exact_whatever_is_divided(text: str, x: str, value: str) -> None:
+    assert points(of(text), "1", x=x) == value
+
+
+@pytest.mark.parametrize(("x", "exact"), [("1", Fraction(1, 16)), ("32", Fraction(2)), ("0,5", Fraction(1, 32))])
+def test_where_nothing_is_rounded_nothing_is_lost(x: str, exact: Fraction) -> None:
+    for text in ("x / 16", "x * 0.0625", "x / (4 + 12)"):
+        edition = of(text, 'rounding = { at = "none" }')
+        answers = {"A": {"1": answer(edition, "1", x=x)}}
+        assert engine.score(edition, answers).units["A"].exact_total == exact
