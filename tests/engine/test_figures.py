@@ -1,5 +1,6 @@
 """A file of figures: what it may say, and that nothing it says wrongly is passed over."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -42,9 +43,10 @@ def test_a_sound_file_is_read_whole() -> None:
         "units": UNITS, "self": {"a": {"1.1": {"points": 7, "explanation": "E"}, "1.2": {"points": 8}}},
         "appraised": {"a": {"1.1": {"points": 6}}}, "waived": {"b": ["1.1"]}, "unknown": {"b": ["1.2"]},
         "agreed": {"a": {"1.1": {"points": 5, "reason": "R"}, "1.2": {"points": 4, "reason": "R"}}},
-        "attributes": {"a": {"si_so": 40, "ty_le": engine.read_attribute("0,5")}},
+        "attributes": {"a": {"si_so": 40, "ty_le": Decimal("0.5")}},
     })  # fmt: skip
     assert {code: shown(value) for code, value in half.overrides["a"].items()} == {"1.1": "5", "1.2": "4"}
     assert half.answers["a"]["1.1"].values == {"points": 6_000}
     assert half.answers["b"] == {"1.1": engine.WAIVED, "1.2": engine.UNKNOWN}
     assert half.attributes == {"a": {"si_so": 40, "ty_le": Fraction(1, 2)}}
+    assert isinstance(half.attributes["a"]["ty_le"], Fraction)

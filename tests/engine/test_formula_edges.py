@@ -6,6 +6,7 @@ import pytest
 
 from tests.engine.small import answer, leaf, points, shown, table
 from thidua import engine
+from thidua.engine.expression import add, num
 
 ASKS = (
     'asks = [{ key = "x", label = "X", kind = "number" }, { key = "y", label = "Y", kind = "number", optional = true }]'
@@ -61,6 +62,31 @@ def test_a_cohort_makes_one_number_or_a_place_for_who_has_the_figure(text: str, 
         ("x / 8", "0,01", "0"),
         ("0 - x / 8", "0,04", "−0,01"),
         ("x * x / 7", "1,4", "0,28"),
+        ("clamp(x / 3, 0.5, x / 2)", "6", "2"),
+        ("clamp(x / 3, 0.5, x / 2)", "1", "0,5"),
+        ("clamp(x / 2, 0, x / 3)", "6", "2"),
+        ("clamp((x - 12) / 3, (x - 9) / 2, 9)", "6", "−1,5"),
+        ("if(x > 1, x / 3, x * 0.5)", "6", "2"),
+        ("if(x > 1, x / 3, x * 0.5)", "1", "0,5"),
+        ("if(x / 3 < x / 2, 1, 2)", "6", "1"),
+        ("if(x / 3 < x / 2, 1, 2)", "0", "2"),
+        ("if((x - 12) / 3 < (x - 12) / 2, 1, 2)", "6", "2"),
+        ("if(x / (2 - x) < 1, 1, 2)", "6", "1"),
+        ("if(x / 3 == 2 and x / 2 >= 3 and x / 4 <= 1.5 and x / 5 != 1, 1, 2)", "6", "1"),
+        ("if(x / 3 == 1 or x / 2 > 3, 1, 2)", "6", "2"),
+        ("if(not (x / 3 > 2), 1, 2)", "6", "1"),
+        ("x / (0 - 4)", "6", "−1,5"),
+        ("x / 3 + x / 4 - x / 2", "6", "0,5"),
+        ("x / 4 / (x / 2)", "6", "0,5"),
+        ("floor(x / 4) + ceil(x / 4) * 10", "6", "21"),
+        ("floor(0 - x / 4) + ceil(0 - x / 4) * 10", "6", "−12"),
+        ("floor(x) + ceil(x) * 10 + floor(2.5)", "6", "68"),
+        ("round(x / 7, 1)", "6", "0,9"),
+        ("round(0 - x / 8, 1) + round(x / 8, 0)", "6", "0,2"),
+        ("max(x / 4, 1 / 3) - min(x / 4, 1 / 3) * 3", "6", "0,5"),
+        ("tally(x / 3 > 1, x / 3 > 2, x > 5)", "6", "2"),
+        ("top(2, x / 2, x / 3, x / 4)", "12", "10"),
+        ("top(2, x, 0.5, 3) + top(1, 1 / 3, x)", "12", "27"),
     ],
 )
 def test_a_division_is_exact_whatever_is_divided(text: str, x: str, value: str) -> None:
@@ -73,3 +99,7 @@ def test_where_nothing_is_rounded_nothing_is_lost(x: str, exact: Fraction) -> No
         edition = of(text, 'rounding = { at = "none" }')
         answers = {"A": {"1": answer(edition, "1", x=x)}}
         assert engine.score(edition, answers).units["A"].exact_total == exact
+
+
+def test_a_sum_of_nothing_is_zero() -> None:
+    assert add(()) == num(0)
