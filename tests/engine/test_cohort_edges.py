@@ -101,7 +101,7 @@ def test_places_in_a_group_are_counted_there() -> None:
         ("high", [["20 > 10: vượt chỉ tiêu", "Tỷ lệ vượt chỉ tiêu: (20 − 10)/10 = 100%", "Đơn vị dẫn đầu vượt: 100%"],
                   ["8 < 10: chưa đạt chỉ tiêu"], ["Đơn vị không có chỉ tiêu được giao", "0 ≤ 0: Không có kết quả"]]),
         ("low", [["20 > 10: cao hơn chỉ tiêu"],
-                 ["8 < 10: thấp hơn chỉ tiêu", "Tỷ lệ thấp hơn chỉ tiêu: (10 − 8)/10 = 20%", "Đơn vị dẫn đầu thấp hơn: 20%"],
+                 ["8 < 10: thấp hơn chỉ tiêu", "Tỷ lệ thấp hơn chỉ tiêu: (10 − 8)/10 = 20%", "Đơn vị dẫn đầu thấp hơn: 20%"],  # noqa: E501
                  ["Đơn vị không có chỉ tiêu được giao", "0 ≤ 0: Bằng 0"]]),
     ],
 )  # fmt: skip
@@ -110,3 +110,13 @@ def test_the_steps_are_told_in_the_words_of_the_order(order: str, words: list[li
     answers = {unit: {"1": answer(edition, "1", actual=text)} for unit, text in (("A", "20"), ("B", "8"), ("C", "0"))}
     aims = {unit: {"1": Fraction(10)} for unit in "AB"}
     assert [list(engine.explain(edition, answers, aims, unit, "1").steps) for unit in "ABC"] == words
+
+
+def test_a_place_alone_is_told_by_itself_and_shared_ones_by_their_mean() -> None:
+    edition = table(leaf("1", None, 'kind = "rank_points"\nplaces = [10, 6]\nbeyond = 1\nties = "share"'))
+    answers = {unit: {"1": answer(edition, "1", value=text)} for unit, text in (("A", "9"), ("B", "8"), ("C", "8"))}
+    alone, shared = (engine.explain(edition, answers, None, unit, "1") for unit in "AB")
+    assert alone.steps == ("Thứ hạng: 1", "1 thuộc mức đúng 1: 10 điểm")
+    assert shared.steps == ("Cùng chiếm từ hạng: 2", "đến hạng: 2 + 2 − 1 = 3", "Lấy số lớn nhất trong: 2; 2 − 1",
+                            "Số đơn vị đồng hạng: 2")  # fmt: skip
+    assert shared.sentence == "(0 + 6 + (3 − 2) × 1)/2 = 3,5 điểm (Điều 1)"
