@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.engine.small import answer, leaf, points, shown, table
+from tests.engine.small import GIVEN, answer, leaf, points, shown, table
 from thidua import engine
 from thidua.engine.expression import add, num
 
@@ -84,6 +84,9 @@ def test_a_cohort_makes_one_number_or_a_place_for_who_has_the_figure(text: str, 
         ("round(x / 7, 1)", "6", "0,9"),
         ("round(0 - x / 8, 1) + round(x / 8, 0)", "6", "0,2"),
         ("max(x / 4, 1 / 3) - min(x / 4, 1 / 3) * 3", "6", "0,5"),
+        ("floor((x / 3) * (x / 2))", "6", "6"),
+        ("ceil(x / 5 * (x / 4))", "6", "2"),
+        ("x + if(1, 2, 3)", "6", "8"),
         ("tally(x / 3 > 1, x / 3 > 2, x > 5)", "6", "2"),
         ("top(2, x / 2, x / 3, x / 4)", "12", "10"),
         ("top(2, x, 0.5, 3) + top(1, 1 / 3, x)", "12", "27"),
@@ -103,3 +106,18 @@ def test_where_nothing_is_rounded_nothing_is_lost(x: str, exact: Fraction) -> No
 
 def test_a_sum_of_nothing_is_zero() -> None:
     assert add(()) == num(0)
+
+
+def test_points_that_are_not_there_are_equal_to_nothing_and_different_from_nothing() -> None:
+    for sign in ("==", "!=", "<"):
+        rule = f'kind = "formula"\nformula = \'if(points("2") {sign} 5, 1, 2)\'\nwords = "W"'
+        edition = table(leaf("1", None, rule), leaf("2", 10, GIVEN))
+        assert engine.score(edition, {"A": {}}).units["A"].points["1"] is None
+
+
+def test_levels_may_be_worth_parts_of_a_point_and_a_draft_may_have_no_bands_yet() -> None:
+    levels = table(
+        leaf("1", 5, 'kind = "levels"\nlevels = [{ name = "Tốt", points = 5 }, { name = "Khá", points = 2.5 }]')
+    )
+    assert [points(levels, "1", level=word) for word in ("Tốt", "Khá")] == ["5", "2,5"]
+    assert points(table(leaf("1", 5, 'kind = "bands"\nmeasure = "M"\nbands = []')), "1", value="3") == ""
