@@ -6,7 +6,8 @@ import pytest
 
 from tests.engine.small import GIVEN, answer, leaf, points, shown, table
 from thidua import engine
-from thidua.engine.expression import add, num
+from thidua.engine.expression import Cohort, In, Whole, add, num
+from thidua.engine.language import FormulaError, Names, parse
 
 ASKS = (
     'asks = [{ key = "x", label = "X", kind = "number" }, { key = "y", label = "Y", kind = "number", optional = true }]'
@@ -121,3 +122,31 @@ def test_levels_may_be_worth_parts_of_a_point_and_a_draft_may_have_no_bands_yet(
     )
     assert [points(levels, "1", level=word) for word in ("Tốt", "Khá")] == ["5", "2,5"]
     assert points(table(leaf("1", 5, 'kind = "bands"\nmeasure = "M"\nbands = []')), "1", value="3") == ""
+
+
+NAMES = Names(inputs=("x",), values=("ngay",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" + " " * 1999, "-1" + "+1" * 199, "(" * 39 + "1" + ")" * 39, "1 > 2 or 2 > 1", "round(x, 0) + round(x, 3)"],
+)
+def test_a_formula_may_be_as_long_and_as_deep_as_this(text: str) -> None:
+    parse(text, NAMES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" + " " * 2000, "-1" + "+1" * 200, "(" * 40 + "1" + ")" * 40, "1" + "+1" * 50 + "+" + "(" * 40 + "1" + ")" * 40,
+     "1 + /", "rank()", "rank(x, unit.a, unit.b)", "rank(x, 1)", "known(1)", "round(x, 4)", "days_late(ngay, 1)",
+     'days_late(1, "2025-06-15")'],
+)  # fmt: skip
+def test_and_no_longer_no_deeper_and_with_nothing_out_of_place(text: str) -> None:
+    with pytest.raises(FormulaError):
+        parse(text, NAMES)
+
+
+def test_what_a_formula_names_is_what_is_asked() -> None:
+    assert parse("rank(x, unit.nhom)", NAMES) == Cohort("rank", In("x"), None, "nhom")
+    for text, places in (("round(x)", 0), ("round(x, 1)", 1), ("round(x, 2)", 2), ("round(x, 3)", 3)):
+        assert parse(text, NAMES) == Whole(In("x"), "half_up", places)
