@@ -7,10 +7,11 @@
 
 A mutant is one wrong change (`mutations.py`). Killed: a test of tests/engine fails, or runs into the time limit.
 Most are tried in a copy of one warmed-up process: the changed function takes the place of the right one, and only the
-tests that call it run, the quickest first. What survives that, and what stands outside functions, is tried again in a
-fresh process with every test of tests/engine; --quick leaves that out and calls what stands outside functions "not
-tried", which the score leaves out too. tests/engine/equivalent_mutants.toml lists, each with its reason, what cannot
-change a point; an entry that meets nothing is an error. The last line is the score. Exit code 1: some survived.
+tests that call it run, those first that killed most so far, then the quickest. What survives that, and what stands
+outside functions, is tried again in a fresh process with every test of tests/engine; --quick leaves that out and calls
+what stands outside functions "not tried", which the score leaves out too. tests/engine/equivalent_mutants.toml lists,
+each with its reason, what cannot change a point; an entry that meets nothing is an error. The last line is the score.
+Exit code 1: some survived.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import hashlib
 import importlib.abc
 import importlib.util
 import json
+import mmap
 import os
 import resource
 import subprocess
@@ -78,11 +80,15 @@ class Excuses:
 
 
 class Marks:
-    """Which functions of the engine each test calls, and how long it takes."""
+    """Which functions of the engine each test calls, how long it takes, and how many mutants it killed so far.
 
-    def __init__(self) -> None:
+    `kills` is memory that the forked processes share: by the place of the test.
+    """
+
+    def __init__(self, tests: int) -> None:
         self.called: dict[str, set[tuple[str, str]]] = {}
         self.seconds: dict[str, float] = {}
+        self.kills = memoryview(mmap.mmap(-1, 4 * tests)).cast("I")
 
     def watch(self, name: str, run: Callable[[], object]) -> None:
         """Run a test and write down what it calls."""
@@ -127,7 +133,7 @@ class Plugin:
         child = os.fork()
         if not child:
             hush()
-            marks = Marks()
+            marks = Marks(len(session.items))
             for item in session.items:
                 forget()
                 marks.watch(item.nodeid, lambda item=item: self.run(item))
@@ -141,7 +147,7 @@ class Plugin:
         os.waitpid(child, 0)
         if found["failed"]:
             raise SystemExit("Tests fail before anything was changed; mend them first.")
-        marks = Marks()
+        marks = Marks(len(session.items))
         marks.called = {name: {(one, two) for one, two in pairs} for name, pairs in found["called"].items()}
         marks.seconds = found["seconds"]
         return marks
@@ -154,10 +160,12 @@ class Plugin:
         if not swap(mutant):
             return NOT_TRIED
         path = str(ENGINE / (mutant.module.replace(".", "/") + ".py"))
-        calling = [item for item in session.items if (path, mutant.where) in marks.called[item.nodeid]]
-        for item in sorted(calling, key=lambda item: marks.seconds[item.nodeid]):
+        calling = [(place, item) for place, item in enumerate(session.items)
+                   if (path, mutant.where) in marks.called[item.nodeid]]  # fmt: skip
+        for place, item in sorted(calling, key=lambda one: (-marks.kills[one[0]], marks.seconds[one[1].nodeid])):
             self.run(item)
             if self.failed:
+                marks.kills[place] += 1
                 return KILLED
         return SURVIVED
 

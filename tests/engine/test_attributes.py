@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine.small import GIVEN, leaf, table
 from thidua.engine import NumberError, attributes_asked, load, read_attribute
 
 TABLES = Path(__file__).parent / "tables"
@@ -23,6 +24,11 @@ def test_every_name_behind_unit_is_asked_once(table, asked):
     found = attributes_asked(load((TABLES / f"{table}.toml").read_text(encoding="utf-8")))
     assert set(asked) <= set(found)
     assert list(found) == sorted(set(found))
+
+
+def test_a_group_ranked_within_is_asked_and_nothing_where_there_is_none():
+    within = table(leaf("1", 10, GIVEN), total=10, more='rank_within = "nhom"')
+    assert (attributes_asked(within), attributes_asked(table(leaf("1", 10, GIVEN), total=10))) == (("nhom",), ())
 
 
 @pytest.mark.parametrize(

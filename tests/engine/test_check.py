@@ -132,6 +132,8 @@ def test_tables_must_not_take_from_each_other_in_a_circle() -> None:
     assert engine.check_transfers([takes("a", "b"), takes("b", "c")]) == []
     circle = [takes("a", "b"), takes("b", "a"), takes("x", "a")]
     assert {problem.where for problem in engine.check_transfers(circle)} == {"a", "b", "x"}
+    (own,) = [one for one in engine.check(takes("a", "a")) if one.code == "transfer_cycle"]
+    assert (own.where, "“a-2024”" in own.mend) == ("1", True)
 
 
 BAD = {

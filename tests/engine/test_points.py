@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from thidua import engine
+from thidua.engine.points import round_thousandths
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,8 @@ from thidua import engine
         ("-2,5", -2_500),
         ("−2,5", -2_500),
         ("0,001", 1),
+        ("1234.567", 1_234_567),
+        ("0.1" + "0" * 21, 100),
     ],
 )
 def test_a_number_is_read_as_written(text: str, thousandths: int) -> None:
@@ -27,7 +30,7 @@ def test_a_number_is_read_as_written(text: str, thousandths: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "mười", "1.234", "12,,5", "1.23,4", "1.2345,6", "1e5", "٣", "--1", "5,", "1" * 40]
+    "text", ["", "mười", "1.234", "12,,5", "1.23,4", "1.2345,6", "1e5", "٣", "--1", "5,", "1" * 25, "1" * 40, "123.456"]
 )
 def test_what_is_not_one_number_is_refused(text: str) -> None:
     with pytest.raises(engine.NumberError):
@@ -70,3 +73,14 @@ def test_rounding_is_half_up(value: Fraction, places: int, thousandths: int) -> 
 def test_a_ratio_without_end_stays_a_fraction() -> None:
     assert engine.show_number(Fraction(20, 3)) == "20/3"
     assert engine.show_percent(Fraction(13, 15)) == "86,67%"
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "thousandths"), [(11, 2, 10), (9, 2, 10), (121, 2, 120), (100, 1, 100), (11, 3, 11), (0, 0, 0)]
+)
+def test_what_is_counted_in_thousandths_is_rounded_too(value: int, places: int, thousandths: int) -> None:
+    assert round_thousandths(value, places) == thousandths
+
+
+def test_decimals_are_written_out_to_the_ninth() -> None:
+    assert [engine.show_number(Fraction(1, 2**times)) for times in (9, 10)] == ["0,001953125", "1/1.024"]

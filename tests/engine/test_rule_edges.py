@@ -181,3 +181,12 @@ def test_a_part_not_met_is_worth_nothing_and_several_gains_add_up() -> None:
     for more, found in (("", "14"), ("\nbest_plus = true", "12")):
         gains = one(f'kind = "standard"\n{plus}{more}', 10)
         assert points(gains, "1", plus1="2", plus2="1") == found
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ['kind = "linear"\nmeasure = "M"\neach = 2', 'kind = "bands"\nmeasure = "M"\nbands = [{ lt = 9, points = -6 }]'],
+)
+def test_a_figure_below_zero_is_read_only_where_the_table_expects_one(rule: str) -> None:
+    assert points(one(rule + "\nsigned = true"), "1", value="-3") == "−6"
+    assert isinstance(engine.read_answer(one(rule).criterion("1"), {"value": "-3"}), list)

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from tests.engine.small import GIVEN, answer, given, group, leaf, shown, table
 from thidua import engine
 
@@ -66,3 +68,41 @@ def test_a_target_that_is_no_whole_number_is_used_as_it_is() -> None:
     answers = {"A": {"1": answer(edition, "1", actual="1")}}
     for target, point in ((Fraction(5, 2), "2"), (Fraction(2), "2,5"), (Fraction(7, 3), "2,14")):
         assert shown(engine.score(edition, answers, {"A": {"1": target}}).units["A"].points["1"]) == point
+
+
+def test_a_formula_may_divide_by_the_target() -> None:
+    asked = '{ key = "x", label = "X", kind = "number" }'
+    aim = '{ key = "target", label = "T", kind = "number", owner = "target" }'
+    rule = 'kind = "formula"\nwords = "W"\n'
+    edition = table(leaf("1", None, f'{rule}formula = "x / target"\nasks = [{asked}, {aim}]'),
+                    leaf("2", None, f'{rule}formula = "x / 2"\nasks = [{asked}]'))  # fmt: skip
+    answers = {"A": {code: answer(edition, code, x="7") for code in "12"}}
+    found = engine.score(edition, answers, {"A": {"1": Fraction(2), "2": Fraction(7)}}).units["A"]
+    assert [shown(found.points[code]) for code in "12"] == ["3,5", "3,5"]
+
+
+def test_a_draft_whose_condition_cannot_be_read_is_scored_without_it() -> None:
+    edition = table(leaf("1", 10, GIVEN, 'applies = "unit.khoi =="'), total=10)
+    found = engine.score(edition, given(edition, A={"1": "7"})).units["A"]
+    assert (shown(found.points["1"]), found.not_assigned) == ("7", ())
+
+
+def test_groups_that_lie_in_one_another_are_told_and_never_followed_for_ever() -> None:
+    edition = table(group("1", None, 'parent = "2"'), group("2", None, 'parent = "1"'), leaf("1.1", 10, GIVEN))
+    with pytest.raises(ValueError, match="1 → 2 → 1"):
+        engine.score(edition, {"A": {}})
+    assert engine.inputs(edition.criterion("1")) == ()
+
+
+def test_the_total_is_rounded_again_only_where_the_table_rounds_the_total() -> None:
+    third = 'kind = "formula"\nformula = "10 / 3"\nwords = "W"'
+    for at, total in (("none", "3,333"), ("total", "3,3"), ("criterion", "3,3")):
+        edition = table(leaf("1", 10, third), more=f'rounding = {{ places = 1, at = "{at}" }}')
+        assert shown(engine.score(edition, {"A": {}}).units["A"].total) == total
+    capped = table(leaf("1", 20, GIVEN), more='cap = 10.25\nrounding = { places = 1, at = "criterion" }')
+    assert shown(engine.score(capped, given(capped, A={"1": "11"})).units["A"].total) == "10,25"
+
+
+def test_nobody_is_scored_without_a_word() -> None:
+    edition = table(leaf("1", 10, 'kind = "leader_relative"\nno_target = "zero"'), group("2"), leaf("2.1", 5, GIVEN))
+    assert engine.score(edition, {}).units == {}

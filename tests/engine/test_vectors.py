@@ -102,3 +102,7 @@ def written(points: Any, wanted: dict[str, str]) -> dict[str, str]:
 @pytest.mark.parametrize("quota", QUOTAS, ids=[str(quota["eligible"]) for quota in QUOTAS])
 def test_nested_quotas_are_cut_down_one_inside_the_other(quota: dict[str, Any]) -> None:
     assert limits(table(quota["table"]), quota["eligible"], quota["parent"]) == quota["limits"]
+
+
+def test_a_table_says_on_which_grades_of_the_collective_its_quotas_hang() -> None:
+    assert [engine.parents_in(table(name)) for name in ("e29-ty-le", "cand-quangtri-2025")] == [("1", "2"), ()]

@@ -9,9 +9,11 @@ from tests.scoring.year import AT, DUE, here, secretary_for
 from thidua import engine
 from thidua.kit import clock
 from thidua.kit.refusal import Refused
-from thidua.members.models import ClusterYear
+from thidua.members.models import ClusterYear, Lineage, Unit
+from thidua.members.queries import members_of
 from thidua.members.terms import Stage
 from thidua.results.actions import carry_over
+from thidua.results.carrying import taken
 from thidua.results.models import Result
 from thidua.results.sealing import digest_of, seal
 from thidua.rulebook.models import EditionText
@@ -48,10 +50,19 @@ def adopt(year, body):
 
 def publish(number, name, points, published=AT):
     """Another cluster's year with its published result."""
-    year = cluster_year(number, stage=Stage.CONCLUDED)
-    kept = adopt(year, text(name, GIVEN, total=10))
+    return result_of(cluster_year(number, stage=Stage.CONCLUDED), name, points, published)
+
+
+def earlier(cast, name, points, of=2025, published=AT):
+    """An earlier year of the cluster itself with its published result."""
+    year = ClusterYear.objects.create(cluster=cast.year.cluster, year=of, stage=Stage.HANDED_OVER)
+    return result_of(year, name, points, published)
+
+
+def result_of(year, name, points, published):
+    kept = adopt(year, text(name, GIVEN, total=10).replace("year = 2026", f"year = {year.year}"))
     given = {
-        "cluster": year.cluster.name, "year": 2026, "cut_off": None,
+        "cluster": year.cluster.name, "year": year.year, "cut_off": None,
         "edition": {"digest": kept.digest, "text": kept.text, "document": ""},
         "cohort": [{"unit": unit, "name": unit} for unit in points],
         "answers": {unit: {"A": {"points": one}} for unit, one in points.items()},
@@ -115,10 +126,11 @@ def test_taken_again_only_what_the_source_corrected_changes(appraising):
 
 def test_what_is_not_published_is_missing_and_said_so(appraising, visit):
     publish(2, "bang-mot", {"song-hong": "9"}, published=None)
-    with pytest.raises(Refused, match="chưa công bố"):
+    with pytest.raises(Refused, match="Chưa có kết quả đã công bố của bảng “bang-mot”"):
         carry(appraising)
     page = visit("thu-ky-cum-truong").get(ADDRESS).content.decode()
-    assert page.count("Chưa có kết quả đã công bố của bảng") == 10
+    assert page.count("Chưa có kết quả đã công bố của bảng “bang-mot”") == 5
+    assert page.count("Chưa có bảng “bang-hai” nào được thông qua trong năm này hoặc năm trước") == 5
     assert visit("can-bo-bien-dong").get(ADDRESS).status_code == 404
 
 
@@ -141,3 +153,55 @@ def test_the_secretariat_takes_over_from_the_page(appraising, visit):
     assert dict(Claim.objects.filter(code="H1").values_list("sheet__membership__unit__code", "written")) == {
         "bien-dong": {"carried": "2"}
     }  # the head's own unit waits for the deputy's secretariat
+
+
+def told(cast, table):
+    """What each unit is told of one table, on the page."""
+    edition = engine.load(text("thu", taking("H1", table), total=0))
+    return {one.member.unit.code: one.text or one.why_not
+            for one in taken(cast.year, edition, members_of(cast.year))}  # fmt: skip
+
+
+def test_last_years_result_of_the_cluster_itself_is_carried_in_with_its_source(appraising):
+    source = earlier(appraising, "bang-mot", {"song-hong": "9", "bien-dong": "8"})
+    assert carry(appraising) == 2
+    claim = Claim.objects.get(sheet__membership=appraising.member("bien-dong"), code="H1")
+    assert claim.written == {"carried": "2"}
+    assert all(part in claim.reason for part in ("năm 2025", "bản 1", source.digest[:12]))
+    # a table of this very year under that name comes before last year's, published or not
+    publish(2, "bang-mot", {"song-hong": "7"}, published=None)
+    assert "Chưa có kết quả đã công bố" in told(appraising, "bang-mot")["bien-dong"]
+
+
+def test_a_table_that_keeps_its_name_is_asked_for_with_its_year(appraising):
+    earlier(appraising, "bang-cum", {"song-hong": "9", "bien-dong": "8"}, of=2024)
+    earlier(appraising, "bang-cum", {"song-hong": "1", "bien-dong": "8"}, of=2025)
+    assert told(appraising, "bang-cum-2024")["song-hong"] == "1"
+    assert told(appraising, "bang-cum-2025")["song-hong"] == "2"
+    assert "nhiều năm (2024, 2025)" in told(appraising, "bang-cum")["song-hong"]
+    assert "như “bang-cum-2025”" in told(appraising, "bang-cum")["song-hong"]
+    assert "Chưa có bảng “bang-cum-2023”" in told(appraising, "bang-cum-2023")["song-hong"]
+
+
+def test_another_table_of_the_same_cluster_and_year_is_refused_with_what_to_do(appraising):
+    EditionText.objects.create(year=appraising.year, text=text("bang-thang", GIVEN, total=10), digest="0" * 64,
+                               title="Bảng tháng", status=Status.DRAFT)  # fmt: skip
+    (why_not,) = set(told(appraising, "bang-thang").values())
+    assert "một cụm mỗi năm có một kết quả theo một bảng" in why_not
+    assert "khai báo các kỳ" in why_not
+
+
+def test_a_renamed_unit_keeps_last_years_result_and_a_merged_one_is_left_to_people(appraising):
+    old, gone = (Unit.objects.create(code=code, name=f"Đơn vị {code}", short_name=code) for code in ("cu", "hai"))
+    renamed, merged = appraising.member("song-hong").unit, appraising.member("bien-dong").unit
+    for predecessor, successor, kind in ((old, renamed, "renamed"), (gone, merged, "merged")):
+        Lineage.objects.create(predecessor=predecessor, successor=successor, kind=kind, on="2026-01-15",
+                               by_document="QĐ minh hoạ")  # fmt: skip
+    Unit.objects.filter(pk=renamed.pk).update(founded_on="2026-01-15")
+    Unit.objects.filter(pk=merged.pk).update(founded_on="2000-01-01")
+    earlier(appraising, "bang-mot", {"cu": "9", "hai": "8", "bien-dong": "7"})
+    found = told(appraising, "bang-mot")
+    assert found["song-hong"] == "1"
+    assert "hợp thành từ nhiều đơn vị" in found["bien-dong"]
+    assert carry_over(here=here(appraising, secretary_for("song-hong")), at=AT) == 1
+    assert "khi ấy là cu" in Claim.objects.get(code="H1").reason

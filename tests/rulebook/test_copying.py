@@ -12,6 +12,7 @@ from thidua.members.models import Cluster, ClusterYear, Seat
 from thidua.members.terms import Office, Stage
 from thidua.rulebook import actions
 from thidua.rulebook.models import EditionText
+from thidua.rulebook.queries import moved
 from thidua.rulebook.terms import Status
 
 
@@ -37,6 +38,15 @@ def test_the_standing_office_copies_to_every_open_year_which_it_makes_its_own(la
         entry = Entry.objects.get(act="rulebook.copy", year_id=made.year_id)
         assert entry.facts == {"digest": made.digest, "from": str(launched.year), "from_digest": edition.digest}
         assert entry.actor_office == "standing_office"
+
+
+def test_a_table_copied_to_next_year_takes_over_from_a_year_later_too():
+    taking = (f'[[criterion]]\ncode = "{code}"\ntitle = "T"\nrule = {{ kind = "transfer", table = "{table}" }}\n'
+              for code, table in (("1", "cum-2025"), ("2", "cum-hai-2026"), ("3", "quy-che-2019")))  # fmt: skip
+    text = 'name = "cum-2026"\ntitle = "Bảng năm 2026"\nyear = 2026\ntotal = 0\n' + "".join(taking)
+    found = engine.load(moved(text, 2027))
+    assert (found.name, found.title, found.year) == ("cum-2027", "Bảng năm 2027", 2027)
+    assert [one.rule.table for one in found.leaves] == ["cum-2026", "cum-hai-2027", "quy-che-2019"]
 
 
 def test_years_that_cannot_take_it_are_told_and_the_others_made(launched):

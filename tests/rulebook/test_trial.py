@@ -190,6 +190,21 @@ def test_typing_is_answered_with_points_places_errors_and_open_reasons(launched,
     assert visitor.get(address).status_code == 405
 
 
+def test_quotas_are_tried_under_the_grade_of_the_collective_above(launched, visit):
+    text = (REAL / "e29-ty-le.toml").read_text(encoding="utf-8").replace("share = 0.2", "share = 0.5")
+    address = f"{ADDRESS}{draft(launched, text.replace('year = 2025', 'year = 2026')).pk}/thu/"
+    posted = {"don-vi": "5"} | {name_of("1", "points", place): str(99 - place) for place in range(5)}
+    client = visit("thu-ky-cum-truong")
+    assert 'name="tap-the"' in client.get(address).content.decode()
+    for above, grades in (("", "1 1 1 3 3"), ("1", "1 2 2 3 3"), ("2", "2 2 2 3 3"), ("lạ", "1 1 1 3 3")):
+        made = client.post(f"{address}diem/", {**posted, "tap-the": above}).json()
+        assert " ".join(row[3] for row in made["results"]) == grades
+    kept = client.post(address, {**posted, "tap-the": "2"}).content.decode()
+    assert "<option selected>2</option>" in kept
+    assert 'name="tap-the"' not in client.get(f"{address}?tieu-chi=1").content.decode()
+    assert 'name="tap-the"' not in client.get(f"{ADDRESS}{draft(launched).pk}/thu/").content.decode()
+
+
 def test_a_draft_is_tried_too_unless_it_goes_in_circles(launched, visit):
     faulty = draft(launched, SAMPLE.replace("total = 1000", "total = 999"))
     secretary = visit("thu-ky-cum-truong")

@@ -34,7 +34,7 @@ from thidua.engine.compare import Difference, compare
 from thidua.engine.edition import Criterion, Edition, Grade, Input, Period, Quota, Rounding, Rule, Source, TieBreak
 from thidua.engine.explain import Peer, Why, explain
 from thidua.engine.figures import Figures, read_figures, typed
-from thidua.engine.grades import limits
+from thidua.engine.grades import limits, parents_in
 from thidua.engine.load import digest, dump, load
 from thidua.engine.meaning import general, meaning
 from thidua.engine.periods import YearScore, over_periods, year_scores
@@ -95,6 +95,7 @@ __all__ = [
     "load",
     "meaning",
     "over_periods",
+    "parents_in",
     "plain",
     "points",
     "rank",

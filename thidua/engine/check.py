@@ -10,6 +10,7 @@ from thidua.engine.expression import Cohort, PointsOf, walk
 from thidua.engine.language import Names
 from thidua.engine.points import Points, as_fraction, show
 from thidua.engine.problem import Problem
+from thidua.engine.rules.free import Transfer
 
 _CHOICES = {
     "rank_by": ("total", "percent"),
@@ -96,6 +97,10 @@ def _rule_in_table(edition: Edition, criterion: Criterion, rule: Rule) -> Iterat
     for code in sorted(refers - edition.codes):
         what = f"Cách tính dẫn tiêu chí “{code}” không có trong bảng."
         yield Problem("unknown_reference", criterion.code, what, "Xin sửa mã được dẫn.")
+    if isinstance(rule, Transfer) and rule.table == edition.name:
+        what = "Bảng lấy kết quả của chính nó."
+        mend = f"Lấy của năm trước thì ghi tên bảng kèm năm, như “{edition.name}-{edition.year - 1}”."
+        yield Problem("transfer_cycle", criterion.code, what, mend)
     most = reach(criterion)[1]
     if criterion.bonus and most is not None and most < as_fraction(Points((criterion.max or 0) + criterion.bonus)):
         what = f"Ghi điểm thưởng {show(criterion.bonus)} nhưng không quy định khi nào được thưởng."

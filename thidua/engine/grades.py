@@ -40,6 +40,11 @@ def ladder(edition: Edition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(grade.name for grade in edition.grades))
 
 
+def parents_in(edition: Edition) -> tuple[str, ...]:
+    """The grades of the collective above that quotas of the table hang on, each once."""
+    return tuple(dict.fromkeys(quota.parent for quota in edition.quotas if quota.parent))
+
+
 def grade_of(edition: Edition, scores: Scores, unit: str, place: int | None) -> Graded:
     """The grade a unit's points, gates and vetoes give it, before any quota."""
     names = ladder(edition)

@@ -109,15 +109,16 @@ def carry_over(*, here: Here, at: dt.datetime, period: str = "") -> int:
     if problems := circles(here.year, found.edition):
         raise Refused(" ".join(f"{one.where}: {one.what} {one.mend}" for one in problems))
     rows: dict[str, list[Typed]] = {}
-    for one in taken(here.year, found.edition, found.members.values()):
+    every = taken(here.year, found.edition, found.members.values())
+    for one in every:
         if one.text:
             kept = Typed(one.criterion.code, {"carried": one.text}, one.ground)
             rows.setdefault(one.member.unit.code, []).append(kept)
+    if not rows:
+        raise Refused(" ".join(dict.fromkeys(one.why_not for one in every)))
     mine = [unit for unit in rows if not why_not_write(here, turn(found.members[unit], Hand.APPRAISED, period))]
     if not mine:
-        raise Refused(
-            _("Chưa có gì để lấy: vòng thẩm định chưa mở, phiếu đã gửi, hoặc bảng nguồn chưa công bố kết quả.")
-        )
+        raise Refused(_("Chưa có gì để lấy: vòng thẩm định chưa mở, hoặc phiếu đã gửi."))
     return sum(
         save_sheet(here=here, membership=found.members[unit], hand=Hand.APPRAISED, rows=rows[unit], at=at,
                    period=period) for unit in mine

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from thidua.engine import Edition
+from thidua.engine import Edition, parents_in
 from thidua.kit.exact import to_thousandths
 from thidua.results import reading, sealing
 from thidua.results.gathering import gather
@@ -58,7 +58,7 @@ def by_table(given: Given, rescore: Rescore) -> Given:
 
 def _of_quotas(part: Given, proposed: Edition) -> Given:
     """What was said about quotas, as far as the proposed table has any that it bears on."""
-    hang = any(quota.parent for quota in proposed.quotas)
+    hang = bool(parents_in(proposed))
     bears = {"exceptions": bool(proposed.quotas), "collective": hang}
     return {name: part[name] for name, on in bears.items() if on and name in part}
 

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from thidua.engine import Edition
+from thidua.engine import Edition, parents_in
 from thidua.kit.forms import DayField
 from thidua.kit.posted import whole
 from thidua.kit.workbook_open import LARGEST, NotABook
@@ -140,7 +140,8 @@ class TrialForm(forms.Form):
         super().__init__(data)
         count = min(whole(data.get("don-vi", "") if data else "") or USUAL, most_units(edition))
         known = [one for one in data.getlist("vi-sao") if one in edition.codes] if data else []
-        self.trial = Trial(edition, count, data or {}, only)
+        above = next((one for one in parents_in(edition) if data and data.get("tap-the") == one), "")
+        self.trial = Trial(edition, count, data or {}, only, above)
         self.opened = known[:OPENED]
 
     def clean(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db.models import Q, QuerySet
 
 from thidua.engine import Edition, dump, load
+from thidua.engine.rules.free import Transfer
 from thidua.members.models import ClusterYear
 from thidua.members.queries import Here, seats_of
 from thidua.members.terms import Office, Stage
@@ -86,10 +87,24 @@ def start_from(name: str, year: int) -> str:
 
 
 def moved(text: str, year: int) -> str:
-    """A table's text with its year moved to `year`, in its title too; the same text when it is of that year."""
+    """A table's text with its year moved to `year`, in its name, title and the tables it takes over from as well.
+
+    The same text when it is of that year. What took over from the year before still does, a year later.
+    """
     edition = edition_of(text)
     title = edition.title.replace(f"năm {edition.year}", f"năm {year}")
-    return dump(replace(edition, year=year, title=title))
+    criteria = tuple(
+        replace(one, rule=replace(one.rule, table=_later(one.rule.table, edition.year, year)))
+        if isinstance(one.rule, Transfer) else one for one in edition.criteria
+    )  # fmt: skip
+    name = _later(edition.name, edition.year, year)
+    return dump(replace(edition, name=name, year=year, title=title, criteria=criteria))
+
+
+def _later(name: str, was: int, now: int) -> str:
+    """A table's name that ends in its year, or the one before, with the year moved along."""
+    base, _dash, of = name.rpartition("-")
+    return f"{base}-{int(of) + now - was}" if of in (str(was), str(was - 1)) else name
 
 
 def comparable(here: Here, edition: EditionText) -> list[EditionText]:

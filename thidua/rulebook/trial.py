@@ -78,12 +78,16 @@ class Result:
 
 @dataclass(frozen=True)
 class Trial:
-    """So many units and what was typed for them; `only` narrows the page to a criterion and what it rests on."""
+    """So many units and what was typed for them; `only` narrows the page to a criterion and what it rests on.
+
+    `above` is the grade of the collective above that quotas are tried under; "" while none is chosen.
+    """
 
     edition: engine.Edition
     count: int
     typed: Mapping[str, str]
     only: str = ""
+    above: str = ""
     wrong: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -198,7 +202,7 @@ class Trial:
 
     def results(self) -> list[Result]:
         """Everybody's end, in the order of the columns."""
-        places = {place.unit: place for place in engine.rank(self.edition, self.scores)}
+        places = {place.unit: place for place in engine.rank(self.edition, self.scores, parent=self.above)}
         return [self._result(unit, score, places[unit]) for unit, score in self.scores.units.items()]
 
     def _result(self, unit: str, score: engine.UnitScore, place: engine.Place) -> Result:

@@ -253,7 +253,7 @@ def shelf(year: ClusterYear, day: dt.date, only: str | None = None, of: str = ""
     empty.traits.update({named[pk]: own for pk, own in traits_of(year).items() if pk in named})
     rounds = {period for period in closed if only is None or period == only}
     books = {period: _begun(empty, texts[period], period, frozenset(closed[period])) for period in rounds}
-    hang = any(quota.parent for quota in empty.edition.quotas)
+    hang = engine.parents_in(empty.edition)
     above = {one.period: one for one in CollectiveGrade.objects.filter(year=year)} if hang else {}
     found = Shelf(now, empty.edition, texts, books, empty, above)
     _fill(found, named, only)

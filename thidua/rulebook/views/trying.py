@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
+from thidua.engine import parents_in
 from thidua.kit.answer import page
 from thidua.members.doors import in_year
 from thidua.members.queries import Here
@@ -36,6 +37,7 @@ def trial(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "found": found, "trial": made, "rows": made.rows(), "results": [] if made.only else made.results(),
         "counts": range(1, most_units(edition) + 1), "states": STATES, "letters": LETTERS[: made.count],
         "opened": {code: made.why(code) for code in form.opened},
+        "parents": () if made.only else parents_in(edition),
         "only": edition.criterion(made.only) if made.only else None,
     }  # fmt: skip
     return page(request, "rulebook/trial.html", context, form)

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from thidua import engine
 from thidua.kit.refusal import Refused, require
 from thidua.ledger.actions import record, take_turn
 from thidua.members.models import Membership
@@ -13,7 +14,7 @@ from thidua.members.terms import Office
 from thidua.scoring.actions import named
 from thidua.scoring.bridge import shelf
 from thidua.scoring.models import CollectiveGrade, QuotaException
-from thidua.scoring.quotas.queries import parents_in, quotas_of
+from thidua.scoring.quotas.queries import quotas_of
 from thidua.scoring.quotas.rules import why_not_except
 from thidua.scoring.quotas.terms import OTHER
 
@@ -63,7 +64,7 @@ def grade_collective(
     if not document.strip():
         raise Refused(_("Hãy ghi văn bản xếp loại tập thể."), "document")
     found = shelf(here.year, here.day)
-    hang = parents_in(found.edition) if found else ()
+    hang = engine.parents_in(found.edition) if found else ()
     if not hang or grade not in (*hang, OTHER):
         raise Refused(_("Bảng tiêu chí không có tỷ lệ nào tuỳ theo xếp loại này."), "grade")
     by = here.actor(Office.STANDING_OFFICE)

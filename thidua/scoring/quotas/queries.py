@@ -55,12 +55,7 @@ def quotas_of(found: Shelf, period: str) -> Quotas:
     levels = [Level(name, limits[name], sum(counts[better] for better in ladder[: at + 1]))
               for at, name in enumerate(ladder) if name in limits]  # fmt: skip
     cut = [Cut(kept.members[unit], grade, now[unit]) for unit, grade in earned.items() if now[unit] != grade]
-    return Quotas(levels, cut, list(kept.exceptions.values()), parents_in(kept.edition), kept.collective)
-
-
-def parents_in(edition: engine.Edition) -> tuple[str, ...]:
-    """The grades of the collective above that quotas of the table hang on."""
-    return tuple(dict.fromkeys(quota.parent for quota in edition.quotas if quota.parent))
+    return Quotas(levels, cut, list(kept.exceptions.values()), engine.parents_in(kept.edition), kept.collective)
 
 
 def _grades(found: Shelf, period: str, edition: engine.Edition, scores: engine.Scores) -> dict[str, str]:
