@@ -95,8 +95,8 @@ def _drop(ballot: Ballot, row: Turnout, choices: Mapping[str, str]) -> str:
     """Flip the mandate once and put its paper with the others, so that nothing in the tables tells when it came.
 
     In a secret vote a blank paper drawn at random is filled in. SQLite changes both rows where they lie. PostgreSQL
-    writes a row anew and marks it with its transaction: there every paper and every row of the roll is touched, in one
-    statement each, so that all bear one mark and none has moved before another.
+    writes a row anew and marks it with its transaction: there every paper is touched, in one statement, so that all
+    bear the mark of the last vote and none has moved before another. Whatever order the roll tells, no paper has it.
     """
     if not ballot.turnout.filter(pk=row.pk, voted=False).update(voted=True):
         raise Refused(
@@ -108,7 +108,6 @@ def _drop(ballot: Ballot, row: Turnout, choices: Mapping[str, str]) -> str:
                                     person=row.person).receipt  # fmt: skip
     receipt = secrets.choice(list(ballot.papers.filter(choices__isnull=True).values_list("receipt", flat=True)))
     if connection.vendor == "postgresql":
-        ballot.turnout.update(voted=F("voted"))
         drawn = When(receipt=receipt, then=Value(dict(choices), JSONField()))
         ballot.papers.update(choices=Case(drawn, default=F("choices")))
     else:
