@@ -34,6 +34,10 @@ LANES, PARTS = 3, 4
 """Runs at a time, one more than a small machine's two cores, for a browser waits a third of its time; and into how many
 the browser's files are dealt."""
 
+ON_SQLITE = "not browser and not postgres_only"
+WHOLE = ("tests/house", "tests/journeys", "tests/security")
+"""What walks the whole house is a run of its own: no lane is left alone at the end."""
+
 FAST: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff format", (str(BIN / "ruff"), "format", "--check", "--quiet", ".")),
     ("ruff check", (str(BIN / "ruff"), "check", "--quiet", ".")),
@@ -130,7 +134,7 @@ def pieces(home: Path) -> list[Callable[[], list[Outcome]]]:
 
     found = [
         partial(run_tests, "pytest, PostgreSQL", home / "postgres", "-m", "not browser", postgres=True),
-        partial(run_tests, "pytest, SQLite", home / "sqlite", "-m", "not browser and not postgres_only"),
+        partial(run_tests, "pytest, SQLite", home / "sqlite", "-m", ON_SQLITE, *(f"--ignore={one}" for one in WHOLE)),
         partial(fast, home),
     ]
     started, (browser, how) = time.monotonic(), find_or_install()
@@ -142,7 +146,7 @@ def pieces(home: Path) -> list[Callable[[], list[Outcome]]]:
         partial(run_tests, f"pytest, trình duyệt {at + 1}/{PARTS}", home / f"browser-{at}", "-m", "browser",
                 *seen[at::PARTS])
         for at in range(PARTS)
-    ]  # fmt: skip
+    ] + [partial(run_tests, "pytest, SQLite, cả nhà", home / "whole", "-m", ON_SQLITE, *WHOLE)]  # fmt: skip
 
 
 def main() -> int:
