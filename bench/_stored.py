@@ -156,7 +156,9 @@ def queries(year: Any) -> list[Any]:
 
 def rows(years: list[Any], kept: list[tuple[Any, str, str]]) -> Callable[[], None]:
     """The same statements with no object made of a row and no text understood."""
-    written = "INSERT INTO results_result (year_id, version, sealed, digest, sealed_at, sealed_by, reason) VALUES (%s, 1, %s, %s, %s, 'Đo', '')"  # noqa: E501
+    written = ("INSERT INTO results_result"
+               " (year_id, version, sealed, digest, sealed_at, sealed_by, reason, name, shows)"
+               " VALUES (%s, 1, %s, %s, %s, 'Đo', '', '', 'nothing')")  # fmt: skip
     asked = [[found.query.sql_with_params() for found in queries(year)] for year in years]
 
     def act() -> None:
