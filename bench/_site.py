@@ -9,6 +9,7 @@ import os
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
@@ -122,14 +123,22 @@ def signed_in(username: str, office: str, year: Any = None, unit: int = 0) -> st
 
 
 @contextmanager
-def served(
-    home: str, application: str = "thidua.config.wsgi:application", log: str = "error", **env: str
-) -> Iterator[tuple[str, int]]:
-    """The application under two workers of the real server: its address, and the server's process id."""
+def served(home: str, log: str = "error") -> Iterator[tuple[str, int]]:
+    """The site under two workers of the real server: its address, and the server's process id."""
     port = free_port()
-    command = web_server(port, application=application, log=log)
-    with running(command, port, {**os.environ, "THIDUA_HOME": home, "THIDUA_LOG_LEVEL": "ERROR", **env}) as server:
+    command = web_server(port, log=log)
+    with running(command, port, {**os.environ, "THIDUA_HOME": home, "THIDUA_LOG_LEVEL": "ERROR"}) as server:
         yield f"http://127.0.0.1:{port}", server.pid
+
+
+@contextmanager
+def bare(size: int) -> Iterator[str]:
+    """So many bytes answered by the same server with nothing of the site in it (`_bare`): its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "2",
+               "--blocking-threads", "4", "--no-ws", "--log-level", "error", "bench._bare:application"]  # fmt: skip
+    with running(command, port, {**os.environ, "BENCH_BYTES": str(size)}):
+        yield f"http://127.0.0.1:{port}"
 
 
 def family(server: int) -> list[psutil.Process]:
@@ -147,14 +156,15 @@ def worked(server: int) -> float:
     return sum(sum(process.cpu_times()[:2]) for process in family(server))
 
 
-def fetched(address: str, cookies: str = "", data: bytes | None = None) -> tuple[int, bytes]:
-    """One request: status and bytes; a redirect is not followed."""
+def fetched(address: str, cookies: str = "", data: bytes | None = None, **headers: str) -> tuple[int, bytes]:
+    """One request, `Content_Type` and other headers by name: status and bytes; a redirect is not followed."""
 
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_: Any) -> None:
             return None
 
-    headers = {"Cookie": cookies, "X-CSRFToken": SECRET} if cookies else {}
+    headers = {name.replace("_", "-"): text for name, text in headers.items()}
+    headers |= {"Cookie": cookies, "X-CSRFToken": SECRET} if cookies else {}
     asked = urllib.request.Request(address, data, headers)  # noqa: S310  our own server
     try:
         with urllib.request.build_opener(Stay).open(asked, timeout=60) as answer:

@@ -14,7 +14,7 @@ import time
 import urllib.parse
 from pathlib import Path
 
-from bench._site import WRK, YEAR, Load, apart, cluster_of, fetched, load, memory, served, settled, signed_in
+from bench._site import WRK, YEAR, Load, apart, bare, cluster_of, fetched, load, memory, served, settled, signed_in
 
 Figure = tuple[str, str, str, str, bool]
 READERS, UNITS, ROUNDS, PAUSE = 20, 7, 3, 0.5
@@ -43,9 +43,9 @@ def seeded(home: str) -> tuple[list[str], str]:
 def under_load(home: Path, readers: list[str], editor: str) -> list[Figure]:
     with served(str(home)) as (ours, server):
         size = len(page(ours, readers[0]))
-        with served(str(home), "bench._bare:application", BENCH_BYTES=str(size)) as (bare, _pid):
+        with bare(size) as floor_at:
             warmed(home, ours + BOARD, readers, server)
-            turns = [(load(home, bare + "/", []), load(home, ours + BOARD, readers)) for _ in range(ROUNDS)]
+            turns = [(load(home, floor_at + "/", []), load(home, ours + BOARD, readers)) for _ in range(ROUNDS)]
         edited, edits = while_edited(home, ours, readers, editor)
         used = memory(server)
     floor = statistics.median(turn.rate for turn, _ in turns)

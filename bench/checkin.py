@@ -86,8 +86,9 @@ def door(site: str, told: dict[str, Any]) -> list[Figure]:
         for pk in told["people"][number::PHONES]:
             mark = {"key": uuid.uuid4().hex, "delegate": pk, "presence": "present", "at": told["now"]}
             started = time.perf_counter()
-            status, answer = fetched(f"{site}{told['at']}diem-danh/gui/", told["cookies"][number],
-                                     json.dumps({"marks": [mark]}).encode())  # fmt: skip
+            sent = json.dumps({"marks": [mark]}).encode()
+            status, answer = fetched(f"{site}{told['at']}diem-danh/gui/", told["cookies"][number], sent,
+                                     Content_Type="application/json")  # fmt: skip
             taken.append(time.perf_counter() - started)
             if status != 200 or json.loads(answer)["answers"][0]["outcome"] != "ok":
                 wrong.append(f"{status} {answer[:200]!r}")

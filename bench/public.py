@@ -11,7 +11,7 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
-from bench._site import WRK, apart, fetched, load, served, settled
+from bench._site import WRK, apart, bare, fetched, load, served, settled
 from bench.board import TOLD, Figure, one_page
 
 ROUNDS = 3
@@ -69,9 +69,9 @@ def under_load(home: Path) -> list[Figure]:
 def compared(home: Path, page: str, name: str) -> list[Figure]:
     """Ours and the bare one in turns."""
     size = len(fetched(page)[1])
-    with served(str(home), "bench._bare:application", BENCH_BYTES=str(size)) as (bare, _pid):
+    with bare(size) as floor_at:
         load(home, page, [], seconds=3)
-        turns = [(load(home, bare + "/", []), load(home, page, [])) for _ in range(ROUNDS)]
+        turns = [(load(home, floor_at + "/", []), load(home, page, [])) for _ in range(ROUNDS)]
     floor = statistics.median(turn.rate for turn, _ in turns)
     rate = statistics.median(turn.rate for _, turn in turns)
     failed = sum(turn.failed for pair in turns for turn in pair)
