@@ -36,20 +36,21 @@ def new_receipt() -> str:
 def cast(*, here: Here, ballot: Ballot, choices: Mapping[int, str], at: dt.datetime, mandate: int | None = None) -> str:
     """Cast the paper of a mandate of one's own (the only one when none is named); the receipt is returned once.
 
-    A secret vote leaves no entry in the ledger: even "unit X has voted" would carry a time. What is said is read before
-    the ballot is locked: once it is open its nominees stand still.
+    A secret vote leaves no entry in the ledger: even "unit X has voted" would carry a time. What is said, and whose
+    mandates these are, is read before the ballot is locked, for all others wait meanwhile: once it is open its nominees
+    and its roll stand still, but for a proxy, which is looked at again.
     """
     said = papers.complete(ballot, choices) if ballot.state == State.OPEN else {}
+    mine = queries.mandates_of(here, ballot, named=queries.recorded(ballot))
     held = held_now(here, ballot)
     require(why_not_cast(here, held))
-    mine = queries.mandates_of(here, held, named=queries.recorded(held))
-    row = next((one for one in mine if mandate in (None, one.pk)), None)
+    row, own = next((one for one in mine if mandate in (None, one.pk)), None), here.own(Office.UNIT_LEADER)
+    if row and own and own.pk == row.membership_id:  # comes in person: a proxy is not used, even one of a moment ago
+        row.carrier, row.document = None, ""
+    elif row and row.carrier_id and not held.turnout.filter(pk=row.pk, carrier=row.carrier_id).exists():
+        row = None
     if row is None:
         raise Refused(_("Phiếu này không thuộc quyền của bạn trong cuộc bỏ phiếu này; hãy tải lại trang."))
-    own = here.own(Office.UNIT_LEADER)
-    if row.carrier_id and own and own.pk == row.membership_id:  # came after all: the proxy is not used
-        held.turnout.filter(pk=row.pk).update(carrier=None, document="")
-        row.carrier = None
     receipt = _drop(held, row, said or papers.complete(held, choices))
     if queries.recorded(held):
         facts = {"unit": row.unit_name or str(row), **({"by_proxy": row.document} if row.carrier else {})}
@@ -98,7 +99,8 @@ def _drop(ballot: Ballot, row: Turnout, choices: Mapping[str, str]) -> str:
     writes a row anew and marks it with its transaction: there every paper is touched, in one statement, so that all
     bear the mark of the last vote and none has moved before another. Whatever order the roll tells, no paper has it.
     """
-    if not ballot.turnout.filter(pk=row.pk, voted=False).update(voted=True):
+    flipped = {"voted": True, "carrier": row.carrier_id, "document": row.document}
+    if not ballot.turnout.filter(pk=row.pk, voted=False).update(**flipped):
         raise Refused(
             _("Bạn đã bỏ phiếu; mỗi người chỉ bỏ một phiếu và phiếu đã bỏ không đổi được.") if row.person_id
             else _("Đơn vị của bạn đã bỏ phiếu; mỗi đơn vị chỉ bỏ một phiếu và phiếu đã bỏ không đổi được.")
