@@ -15,7 +15,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connections
 from django.template.loader import get_template
-from django.urls import get_resolver
+from django.urls import reverse
+from django.utils import translation
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -50,9 +51,11 @@ class Command(BaseCommand):
 
 
 def read_all(application: str, *, pages: bool) -> None:
-    """The program, its addresses and, when more than one worker will use them, its pages."""
+    """The program, its addresses, its language and, when more than one worker will use them, its pages."""
     import_module(application.partition(":")[0])
-    get_resolver().url_patterns  # noqa: B018  reading them imports the views
+    with translation.override(settings.LANGUAGE_CODE):
+        reverse("account_login")  # every address, by its name: each language has its own
+        translation.gettext("Đăng nhập")
     if pages:
         for room in apps.get_app_configs():
             if room.name.startswith("thidua."):
