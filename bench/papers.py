@@ -2,7 +2,7 @@
 same Word files.
 
 LibreOffice is asked in two ways, its profile warm in both: for one paper at a time, as a program asks it whenever
-somebody opens a paper, and for all in one batch. The bar is the former's: a paper is opened, not a batch."""
+somebody opens a paper, and for all in one batch. The bar is held to both."""
 
 import io
 import os
@@ -93,7 +93,7 @@ def pdfs(pack: list[Any], files: list[Path], into: Path) -> Figures:
         ("a PDF from data", f"{1000 * paper:.1f}", "ms", "–", True),
         ("LibreOffice, one .docx at a time", f"{1000 * theirs[0]:.0f}", "ms", "–", True),
         ("LibreOffice, the same .docx in one batch", f"{1000 * theirs[1]:.0f}", "ms", "–", True),
-        ("a PDF from data, against LibreOffice in one batch", f"{batch:.1f}", "×", "–", True),
+        ("a PDF from data, against LibreOffice in one batch", f"{batch:.1f}", "×", f"≥ {TIMES}", batch >= TIMES),
         ("a PDF from data, against LibreOffice asked for it", f"{alone:.1f}", "×", f"≥ {TIMES}", alone >= TIMES),
     ]
 

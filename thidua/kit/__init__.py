@@ -12,8 +12,8 @@ preview     a small picture of a file
 ical        calendars other programs read
 signed      the signatures inside a PDF
 signing     the site's own signature
-listening   where the servers listen, and their TLS
 signer      the process that may hold its key
+listening   where the servers listen, and their TLS
 apart       a program of ours run on somebody else's bytes
 viet        dates in words, search without accents
 living      the living page: every part of the pages, in every state
