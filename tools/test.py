@@ -137,16 +137,17 @@ def pieces(home: Path) -> list[Callable[[], list[Outcome]]]:
         partial(run_tests, "pytest, SQLite", home / "sqlite", "-m", ON_SQLITE, *(f"--ignore={one}" for one in WHOLE)),
         partial(fast, home),
     ]
+    whole = partial(run_tests, "pytest, SQLite, cả nhà", home / "whole", "-m", ON_SQLITE, *WHOLE)
     started, (browser, how) = time.monotonic(), find_or_install()
     if not browser:
-        return [*found, lambda: [Outcome("trình duyệt", 0, 1, time.monotonic() - started, how)]]
+        return [*found, whole, lambda: [Outcome("trình duyệt", 0, 1, time.monotonic() - started, how)]]
     seen = sorted(str(one.relative_to(ROOT)) for one in (ROOT / "tests").rglob("test_*.py")
                   if "pytest.mark.browser" in one.read_text(encoding="utf-8"))  # fmt: skip
     return found + [
         partial(run_tests, f"pytest, trình duyệt {at + 1}/{PARTS}", home / f"browser-{at}", "-m", "browser",
                 *seen[at::PARTS])
         for at in range(PARTS)
-    ] + [partial(run_tests, "pytest, SQLite, cả nhà", home / "whole", "-m", ON_SQLITE, *WHOLE)]  # fmt: skip
+    ] + [whole]  # fmt: skip
 
 
 def main() -> int:
