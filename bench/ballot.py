@@ -5,9 +5,10 @@ the second round one of the server's two workers is killed with -9. Nothing may 
 error of the server. A respected evaluation system under such a load: 5.6 ballots a second, 16 of 24 answers lost.
 """
 
-import http.client
 import random
+import re
 import signal
+import socket
 import threading
 import time
 import urllib.parse
@@ -136,7 +137,7 @@ def vote(  # noqa: PLR0917
             began = time.perf_counter()
             try:
                 status, page = posted(port, f"/cum/cum-do/2026/bo-phieu/{ballot['pk']}/la-phieu/", cookies, paper)
-            except (OSError, http.client.HTTPException):
+            except OSError:
                 with lock:
                     told.cut += 1
                 time.sleep(0.1)
@@ -148,22 +149,26 @@ def vote(  # noqa: PLR0917
                     receipts.append(page.split(b'class="big receipt">')[1][:14].decode())
             return
 
-    twice = [threading.Thread(target=press) for _n in range(2 if who % 7 == 0 else 1)]
-    for one in twice:
-        one.start()
-    for one in twice:
-        one.join()
+    again = threading.Thread(target=press) if who % 7 == 0 else None
+    if again:
+        again.start()
+    press()
+    if again:
+        again.join()
 
 
 def posted(port: int, address: str, cookies: str, body: str) -> tuple[int, bytes]:
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        line.request("POST", address, body, {"Cookie": cookies, "X-CSRFToken": SECRET,
-                                             "Content-Type": "application/x-www-form-urlencoded"})  # fmt: skip
-        answer = line.getresponse()
-        return answer.status, answer.read()
-    finally:
-        line.close()
+    """One request on a line of its own, read by hand: the voters stand on the same two cores as the server."""
+    asked = (f"POST {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nCookie: {cookies}\r\n"
+             f"X-CSRFToken: {SECRET}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+             f"Content-Length: {len(body)}\r\n\r\n{body}")  # fmt: skip
+    with socket.create_connection(("127.0.0.1", port), 30) as line:
+        line.sendall(asked.encode())
+        head, _between, page = b"".join(iter(lambda: line.recv(65536), b"")).partition(b"\r\n\r\n")
+    promised = re.search(rb"(?i)^content-length: (\d+)", head, re.MULTILINE)
+    if not promised or len(page) < int(promised[1]):
+        raise ConnectionError("cut off")
+    return int(head[9:12]), page
 
 
 def held(home: str, ballots: Sequence[int]) -> dict[int, tuple[int, int, list[str]]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from thidua.ballots.models import Ballot, Count, Nominee
@@ -112,7 +113,8 @@ class PaperForm(forms.Form):
         self.fields["mandate"] = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
         for nominee in nominees:
             award = awards.get(nominee.award, nominee.award)
-            self.fields[f"n{nominee.pk}"] = _said_of(ballot, f"{nominee} – {award}", len(nominees))
+            label = format_lazy("{} – {}", nominee, award)  # a paper that goes through shows no names
+            self.fields[f"n{nominee.pk}"] = _said_of(ballot, label, len(nominees))
 
     def choices(self) -> dict[int, str]:
         """What was said, by nominee."""
@@ -176,7 +178,7 @@ class TieForm(forms.Form):
         ]
 
 
-def _said_of(ballot: Ballot, label: str, nominees: int) -> forms.Field:
+def _said_of(ballot: Ballot, label: Any, nominees: int) -> forms.Field:
     """The field of one nominee."""
     if ballot.method == Method.OPINION:
         wanted = {"required": _("Hãy chọn một ý kiến.")}

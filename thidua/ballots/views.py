@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -167,9 +167,9 @@ def _may(here: Here, ballot: Ballot, result: queries.Outcome | None, bound: dict
 def paper(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Cast my unit's paper. The receipt is in this one answer only: no session, no address, no message holds it."""
     found = _ballot(here, pk)
-    nominees = Nominee.objects.select_related("membership__unit")
-    prefetch_related_objects([found], Prefetch("nominees", nominees))
-    form = PaperForm(request.POST, ballot=found, nominees=list(found.nominees.all()), awards=queries.award_names())
+    prefetch_related_objects([found], "nominees")
+    nominees = list(found.nominees.all())
+    form = PaperForm(request.POST, ballot=found, nominees=nominees, awards=queries.award_names())
     receipts: list[str] = []
 
     def act() -> None:
@@ -181,6 +181,7 @@ def paper(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     mine = queries.mandates_of(here, found)
     if mine and all(row.voted for row in mine):  # nothing typed is left to keep, and the whole roll is long
         return page(request, "ballots/already.html", {"ballot": found}, form)
+    prefetch_related_objects(nominees, "membership__unit")
     return page(request, "ballots/ballot.html", _context(here, found, paper=form), form)
 
 
