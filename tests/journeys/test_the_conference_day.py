@@ -170,3 +170,24 @@ def test_marks_made_without_a_line_are_kept_and_sent(meeting):
     for page in (phone, second):
         page.context.close()
     assert not meeting.sounds
+
+
+def test_the_page_of_the_door_opens_again_without_a_line(meeting):
+    phone = meeting.page("thu-ky-hoi-nghi", viewport=PHONE)
+    phone.goto(meeting.told["at"] + "diem-danh/")
+    phone.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    phone.context.set_offline(True)
+    row = phone.locator("[data-words]").last
+    row.get_by_role("button", name=re.compile("^Có lý do")).click()
+    phone.reload()  # a phone that slept, or a finger that slipped
+    expect(phone.locator("[data-said]")).to_contain_text("Không có mạng: đây là trang máy này giữ lúc")
+    expect(row).to_contain_text("Có lý do (đã ghi trên máy)")
+    look(phone, "ngay-hop-diem-danh-mo-lai")
+    phone.context.set_offline(False)
+    expect(phone.locator("[data-waits]")).to_be_hidden()
+    phone.context.clear_cookies()
+    phone.reload()
+    expect(phone.get_by_role("button", name="Đăng nhập")).to_be_visible()
+    assert not phone.evaluate("caches.has('diem-danh')")  # who is signed out finds no page kept
+    phone.context.close()
+    assert not meeting.sounds

@@ -64,6 +64,7 @@ urlpatterns = [
     path(DELEGATE, programme.delegate, name="delegate"),
     path(DELEGATE + "xoa/", programme.drop_delegate, name="drop_delegate"),
     path(ONE + "diem-danh/", arrivals.checkin, name="checkin"),
+    path(ONE + "diem-danh/giu-trang.js", arrivals.keeper, name="keeper"),
     path(ONE + "diem-danh/the/", arrivals.badge, name="badge"),
     path(ONE + "diem-danh/gui/", arrivals.marks, name="marks"),
     path(DELEGATE + "diem-danh/", arrivals.presence, name="presence"),

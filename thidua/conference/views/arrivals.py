@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -42,6 +42,13 @@ def checkin(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     context = {**watched(found), "told": told, "groups": queries.sought(told, search), "search": search,
                "why_not": rules.why_not_run(here, found)}  # fmt: skip
     return page(request, "conference/checkin.html", context)
+
+
+@in_year()
+def keeper(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """The program that keeps the page on a phone, at an address under the page's own: it may keep no other."""
+    conference_or_404(here, pk)
+    return render(request, "conference/keeper.js", content_type="text/javascript; charset=utf-8")
 
 
 @in_year()

@@ -1,5 +1,5 @@
 // Check-in with a line that comes and goes: every mark is kept on this phone under a key of its own until the server
-// has answered it; sent twice it counts once. The camera reads badges where the browser can.
+// has answered it; sent twice it counts once. So is the page (keeper.js). The camera reads badges where the browser can.
 "use strict";
 
 (() => {
@@ -7,9 +7,12 @@
   if (!door) return;
   const words = door.dataset, store = words.store;
   const waits = door.querySelector("[data-waits]"), said = door.querySelector("[data-said]");
-  const ahead = Date.parse(words.now) - Date.now();
+  // How far the server's clock is ahead, as found when the page came: one opened again says a moment that is past.
+  const again = "kept" in document.documentElement.dataset, found = JSON.parse(localStorage.getItem(`${store}-gio`)) || {};
+  const ahead = again || found.now === words.now ? found.ahead || 0 : Date.parse(words.now) - Date.now();
+  localStorage.setItem(`${store}-gio`, JSON.stringify({ now: words.now, ahead }));
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  let sending = false, cut = false, away = "";
+  let sending = false, cut = false, away = "", renewing = 0;
   let kept = [];
   try { kept = JSON.parse(localStorage.getItem(store)) || []; } catch { kept = []; }
 
@@ -76,6 +79,8 @@
     const answered = new Set(told.answers.map((one) => one.key));
     kept = kept.filter((one) => !answered.has(one.key));
     counted(told.count);
+    clearTimeout(renewing);
+    if (navigator.serviceWorker?.controller) renewing = setTimeout(() => fetch(location.pathname).catch(() => {}), 5000);
   };
 
   // The counts as they are now: by the answer to a mark, or by the stream when somebody else has marked.
@@ -169,6 +174,15 @@
     }
   });
 
+  for (const one of kept) {
+    const button = one.delegate && row(one.delegate)?.querySelector(`[value=${one.presence}]`);
+    if (button) show(one.delegate, one.presence, `${button.firstChild.textContent} (${words.kept})`);
+  }
+  if (again) {
+    cut = true;
+    tell(words.again.replace("{at}", new Date(words.now).toLocaleTimeString("vi", { timeStyle: "short" })), "warn");
+  }
+  navigator.serviceWorker?.register(words.keeper).catch(() => {});
   addEventListener("online", send);
   addEventListener("offline", () => { cut = true; keep(); });
   setInterval(() => { if (kept.length && !away) send(); }, 3000);

@@ -50,3 +50,5 @@ for (const frame of document.querySelectorAll(".scroll")) {
 // The current room is in view on a phone.
 document.querySelector(".rooms [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 document.querySelector(".ribbon .now")?.scrollIntoView({ inline: "center", block: "nearest" });
+// A page that was kept for the time without a line goes with the session.
+if (document.querySelector("[data-signed-out]")) globalThis.caches?.delete("diem-danh");
