@@ -88,8 +88,8 @@ def enter_letter(
     row = held.turnout.filter(**whose).select_related("membership__unit", "person").first()
     if row is None:
         raise Refused(_("Đơn vị, người này không có trong danh sách bỏ phiếu của cuộc này."), "absent")
+    row.by_letter, row.document = True, document
     receipt = _drop(held, row, papers.complete(held, choices), _draw(held))
-    held.turnout.filter(pk=row.pk).update(by_letter=True, document=document)
     record(act="ballot.letter", subject=held, by=here.actor(teller_of(held)), at=at, year_id=in_ledger(held),
            facts={"unit": str(row), "document": document})  # fmt: skip
     return receipt
@@ -107,7 +107,7 @@ def _drop(ballot: Ballot, row: Turnout, choices: Mapping[str, str], drawn: str) 
     When another took the blank before the ballot was locked, one is drawn anew.
     """
     if queries.recorded(ballot):
-        flipped = {"voted": True, "carrier": row.carrier_id, "document": row.document}
+        flipped = {"voted": True, "carrier": row.carrier_id, "document": row.document, "by_letter": row.by_letter}
         if ballot.turnout.filter(pk=row.pk, voted=False).update(**flipped):
             return Paper.objects.create(ballot=ballot, receipt=new_receipt(), choices=choices, mandate=row.membership,
                                         person=row.person).receipt  # fmt: skip
@@ -119,7 +119,7 @@ def _drop(ballot: Ballot, row: Turnout, choices: Mapping[str, str], drawn: str) 
     )  # fmt: skip
 
 
-FLIP = """UPDATE ballots_turnout SET voted = TRUE, carrier_id = %s, document = %s
+FLIP = """UPDATE ballots_turnout SET voted = TRUE, carrier_id = %s, document = %s, by_letter = %s
 WHERE id = %s AND NOT voted AND EXISTS (SELECT 1 FROM ballots_paper WHERE receipt = %s AND choices IS NULL)"""
 FILL = "UPDATE ballots_paper SET choices = %s WHERE receipt = %s"
 FLIP_AND_FILL = f"""WITH flipped AS ({FLIP} RETURNING id)
@@ -135,7 +135,7 @@ def _filled(ballot: Ballot, row: Turnout, choices: Mapping[str, str], drawn: str
     Whatever order the roll tells, no paper has it. In SQL, for all others wait here: the ORM would take four times as
     long to put it together as the database to do it.
     """
-    flip = [row.carrier_id, row.document, row.pk, drawn]
+    flip = [row.carrier_id, row.document, row.by_letter, row.pk, drawn]
     said = connection.ops.adapt_json_value(dict(choices), None)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
