@@ -79,10 +79,10 @@ def parts(at: dt.datetime) -> list[Part]:
 def _copy(at: dt.datetime) -> Part:
     age, name = age_of_last_copy(at), _("Bản sao lưu")
     if age is None:
-        return Part(name, _("chưa có bản nào"), False, _("Chạy `thidua backup`, và đặt lịch chạy mỗi đêm."))
+        return Part(name, _("chưa có bản nào"), False, _("Chạy “thidua backup”, và đặt lịch chạy mỗi đêm."))
     hours = age // 3600
     return Part(
-        name, _("%(hours)s giờ trước") % {"hours": hours}, age < 2 * A_DAY, _("Xem lịch chạy `thidua nightly`.")
+        name, _("%(hours)s giờ trước") % {"hours": hours}, age < 2 * A_DAY, _("Xem lịch chạy “thidua nightly”.")
     )
 
 
@@ -104,16 +104,16 @@ def _disk(name: str | Promise, where: Path) -> Part:
 def _database() -> Part:
     why_not = why_not_ready()
     state = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}.get(connection.vendor, connection.vendor)
-    return Part(_("Cơ sở dữ liệu"), state, not why_not, _("Chạy `thidua migrate` rồi khởi động lại."))
+    return Part(_("Cơ sở dữ liệu"), state, not why_not, _("Chạy “thidua migrate” rồi khởi động lại."))
 
 
 def _ledger(at: dt.datetime) -> Part:
     final, head = last(), heads().first()
     state = _("%(count)s dòng") % {"count": final.seq if final else 0}
     if head is None:
-        return Part(_("Sổ cái"), state, False, _("Chưa ngày nào được ký: chạy `thidua nightly` mỗi đêm."))
+        return Part(_("Sổ cái"), state, False, _("Chưa ngày nào được ký: chạy “thidua nightly” mỗi đêm."))
     signed = _("%(state)s, ký lần cuối %(day)s") % {"state": state, "day": day_in_words(head.day)}
-    return Part(_("Sổ cái"), signed, (at - head.at).total_seconds() < 2 * A_DAY, _("Xem lịch chạy `thidua nightly`."))
+    return Part(_("Sổ cái"), signed, (at - head.at).total_seconds() < 2 * A_DAY, _("Xem lịch chạy “thidua nightly”."))
 
 
 def _signer() -> list[Part]:
@@ -123,7 +123,7 @@ def _signer() -> list[Part]:
     try:
         ask(settings.SIGNER, b"")
     except (OSError, ValueError) as problem:
-        return [Part(_("Tiến trình giữ khoá ký"), type(problem).__name__, False, _("Xem `thidua sign` có chạy không."))]
+        return [Part(_("Tiến trình giữ khoá ký"), type(problem).__name__, False, _("Xem “thidua sign” có chạy không."))]
     return [Part(_("Tiến trình giữ khoá ký"), _("đang trả lời"), True)]
 
 
@@ -131,13 +131,13 @@ def _work(at: dt.datetime) -> Part:
     """Background work: somebody must be taking it, and living to its end."""
     late, dead = overdue(at - dt.timedelta(minutes=30)).count(), silent(at).count()
     state = _("%(count)s việc đợi quá nửa giờ, %(dead)s việc đứt giữa chừng") % {"count": late, "dead": dead}
-    return Part(_("Việc chạy nền"), state, not late and not dead, _("Xem `thidua work` có chạy không."))
+    return Part(_("Việc chạy nền"), state, not late and not dead, _("Xem “thidua work” có chạy không."))
 
 
 def _queue(at: dt.datetime) -> Part:
     late = len(waiting(at - dt.timedelta(minutes=30)))
     return Part(_("Thư chờ gửi"), _("%(count)s thư quá nửa giờ") % {"count": late}, not late,
-                _("Xem lịch chạy `thidua send_reminders`."))  # fmt: skip
+                _("Xem lịch chạy “thidua send_reminders”."))  # fmt: skip
 
 
 def _mail(at: dt.datetime) -> list[Part]:
