@@ -110,6 +110,8 @@ def test_talks_are_sent_until_the_day_and_late_only_through_the_secretaries(cast
     visit(SECRETARY).post(address(cast, conference, f"tham-luan/{talk.pk}/muc/"), {"item": item.pk})
     item.refresh_from_db()
     assert item.speaker.startswith("Đại tá A")
+    for page in ("", "chuong-trinh/"):
+        assert "Tham luận: Kinh nghiệm chấm điểm (Biển Đông)" in body(officer.get(address(cast, conference, page)))
 
 
 def invite_all(cast, conference):
@@ -234,6 +236,9 @@ def test_seats_are_filled_in_order_swapped_and_printed(cast, visit, conference):
     refused = visit(SECRETARY).post(address(cast, conference, "cho-ngoi/"), typed)
     assert refused.status_code == 422
     assert "chín" in body(refused)
+    for who, may in (("can-bo-song-hong", False), (SECRETARY, True)):
+        seen = body(visit(who).get(address(cast, conference, f"dai-bieu/{people[0].pk}/")))
+        assert ("Khối B, hàng 1, ghế 2" in seen and "Bỏ chỗ ngồi" in seen) is may
     text = words(visit(SECRETARY).get(address(cast, conference, "cho-ngoi/so-do.pdf")).content)
     assert "Khối A" in text
     assert "Trưởng song-hong" in text
