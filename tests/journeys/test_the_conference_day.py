@@ -22,7 +22,7 @@ SEED = """
 import django; django.setup()
 from django.db import transaction
 from tests.travelled import THEN
-from thidua.conference.models import Delegate, Setup
+from thidua.conference.models import Delegate, Delegation, Setup
 from thidua.members.models import ClusterYear
 from thidua.samples.cast import Cast
 from thidua.samples.demo_day import open_meeting
@@ -30,6 +30,10 @@ ClusterYear.objects.update(stage="appraised")
 with transaction.atomic():
     held = open_meeting(Cast(ClusterYear.objects.get()), THEN)
 Setup.objects.filter(conference=held).update(quorum=5)
+with transaction.atomic():
+    for n in range(24):
+        Delegation.objects.create(conference=held, side="guest", order=50 + n,
+                                  body=f"Cục Quản lý xuất nhập cảnh, Bộ Minh hoạ, đoàn thứ {n}")
 asks = held.delegations.exclude(membership=None).first().delegates.order_by("pk")[1]
 comes = Delegate.objects.filter(delegation__conference=held, presence="expected").first()
 open("meeting.txt", "w").write(f"{held.pk} {asks.code} {comes.pk} {comes.code}")
@@ -41,6 +45,15 @@ navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas
 HTMLMediaElement.prototype.play = async () => {};
 """
 """The browser's own reader of codes, which needs a camera: badges are put before it by the test."""
+
+CUT_OFF = """() => {
+  const part = document.querySelector(".stage > section"), room = part.getBoundingClientRect();
+  return [...part.querySelectorAll("*")].map((one) => [one, one.getBoundingClientRect()])
+    .filter(([, box]) => box.height)
+    .filter(([, box]) => box.bottom > room.bottom + 2 || box.top < room.top - 2 || box.right > room.right + 2)
+    .map(([one]) => one.textContent.trim().slice(0, 40));
+}"""
+"""What of the hall's screen is not wholly on it."""
 
 
 @contextmanager
@@ -86,12 +99,12 @@ def test_the_screens_follow_the_console_and_a_phone_asks_to_speak(meeting):
     arrive(phone.get_by_role("button", name="Đăng ký phát biểu"))
     expect(phone.locator("[data-place]")).to_have_text("3")
     expect(hall.locator(".waits li")).to_have_count(3)
-    expect(console.locator(".waiting li").nth(2)).to_contain_text("Kinh nghiệm làm minh chứng")
+    expect(console.locator(".queue li").nth(2)).to_contain_text("Kinh nghiệm làm minh chứng")
     look(phone, "ngay-hop-dien-thoai-cho")
     phone.context.set_offline(True)
-    arrive(console.locator(".waiting li").first.get_by_role("button", name=re.compile("^Bỏ")))
+    arrive(console.locator(".queue li").first.get_by_role("button", name=re.compile("^Bỏ")))
     expect(hall.locator(".waits li")).to_have_count(2)
-    arrive(console.locator(".waiting li").last.get_by_role("button", name=re.compile("^Mời phát biểu")))
+    arrive(console.locator(".queue li").last.get_by_role("button", name=re.compile("^Mời phát biểu")))
     expect(hall.locator(".now-speaks .item")).to_have_text("Cán bộ thi đua")
     expect(hall.locator(".countdown b")).to_have_text(re.compile(r"^[45]:\d\d$"))
     look(hall, "ngay-hop-moi-phat-bieu")
@@ -122,6 +135,19 @@ def test_a_stale_press_is_refused_and_every_view_is_shown(meeting):
         arrive(console.locator(f"button[value={showing}]"))
         expect(hall.locator(f"[data-showing={showing}]")).to_be_attached()
         look(hall, f"ngay-hop-{showing}")
+        assert not hall.evaluate(CUT_OFF), f"{showing}: all of it is on the screen"
+    expect(hall.get_by_text("Và 11 đoàn khác")).to_be_visible()
+    typed = console.get_by_label("Lời thông báo")
+    typed.fill("Nghỉ giải lao")
+    console.locator("button[value=vote]").focus()
+    door = meeting.page("thu-ky-cum-truong")
+    door.goto(at + "diem-danh/")
+    door.locator("li.excused").get_by_role("button", name=re.compile("^Vắng")).click()
+    expect(console.get_by_text("Bấm lần cuối")).to_be_visible()
+    console.wait_for_timeout(700)
+    expect(typed).to_have_value("Nghỉ giải lao")
+    expect(console.locator("button[value=vote]")).to_be_focused()
+    door.context.close()
     arrive(other.locator("button[value=vote]"))
     expect(other.get_by_text("Thư ký hội nghị vừa bấm trước")).to_be_visible()
     expect(hall.locator("[data-showing=attendance]")).to_be_attached()
