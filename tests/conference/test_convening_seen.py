@@ -111,13 +111,31 @@ def test_badges_are_looked_at_and_open_the_delegates_page(site):
     assert taken.value.suggested_filename.endswith(".pdf")
 
 
-def _code(site):
-    """What the QR of the first badge holds."""
+def test_a_guest_without_an_account_answers_the_invitation(site):
+    phone = site.page(viewport=PHONE)
+    phone.goto(f"/loi-moi/{_code(site, INVITE)}/")
+    phone.get_by_label("Người trả lời").fill("Vụ trưởng (minh hoạ)")
+    phone.get_by_label("Xin vắng").check()
+    phone.get_by_role("button", name="Gửi trả lời").click()
+    expect(phone.get_by_label("Người trả lời")).to_have_value("Vụ trưởng (minh hoạ)")
+    phone.get_by_label("Lý do vắng").fill("Trùng lịch công tác")
+    phone.get_by_role("button", name="Gửi trả lời").click()
+    expect(phone.get_by_text("Đã ghi trả lời của quý đơn vị")).to_be_visible()
+    look(phone, "hoi-nghi-khach-tra-loi")
+    assert_fits(phone)
+
+
+BADGE = "SELECT code FROM conference_delegate ORDER BY id LIMIT 1"
+INVITE = "SELECT code FROM conference_invite ORDER BY id LIMIT 1"
+
+
+def _code(site, asked=BADGE):
+    """What the QR of the first badge holds; the address of the first invitation."""
     import sqlite3  # noqa: PLC0415
     from contextlib import closing  # noqa: PLC0415
 
     with closing(sqlite3.connect(next(site.home.glob("*.sqlite3")))) as kept:
-        return kept.execute("SELECT code FROM conference_delegate ORDER BY id LIMIT 1").fetchone()[0]
+        return kept.execute(asked).fetchone()[0]
 
 
 def test_two_editors_see_both_texts(site):

@@ -156,7 +156,7 @@ def test_an_invitation_is_answered_by_its_code_or_by_the_unit(cast, visit, confe
     stranger, page = visit(), f"/loi-moi/{guest.code}/"
     answer = stranger.get(page)
     assert answer["X-Robots-Tag"].startswith("noindex")
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "Hãy ghi lý do xin vắng" in body(stranger.post(page, {"name": "Ông A", "coming": "no"}))
     assert stranger.post(page, {"name": "Ông A", "coming": "no", "reason": "Đi công tác"}).status_code == 302
     guest.refresh_from_db()
@@ -279,7 +279,7 @@ def test_a_delegate_opens_the_own_page_with_the_code_on_the_days_alone(cast, vis
         assert "Báo cáo tổng kết" in told
         assert "Dự thảo mật" not in told
         assert not [other for group in groups for other in group.delegates if other.pk != one.pk and str(other) in told]
-        assert shown["Referrer-Policy"] == "no-referrer"
+        assert shown["Referrer-Policy"] == "same-origin"
         handed = Handout.objects.get(name="Báo cáo tổng kết")
         assert stranger.get(f"{page}tai-lieu/{handed.pk}/").status_code == 200
         assert stranger.get(f"{page}tai-lieu/{secret.pk}/").status_code == 404

@@ -27,7 +27,8 @@ from thidua.kit.files import download
 from thidua.kit.viet import slug
 
 View = Callable[..., Any]
-QUIET = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer", "Cache-Control": "private, no-store"}
+QUIET = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin", "Cache-Control": "private, no-store"}
+"""Not `no-referrer`: a browser then sends a form without its origin, and what is answered is refused as forged."""
 
 
 def by_code(view: View) -> View:
