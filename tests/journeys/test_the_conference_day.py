@@ -131,12 +131,17 @@ def test_a_stale_press_is_refused_and_every_view_is_shown(meeting):
     assert_fits(other)
     look(console, "ngay-hop-dieu-hanh")
     look(other, "ngay-hop-dieu-hanh-dien-thoai")
-    for showing in ("item", "vote", "board", "album", "attendance"):
+    hall.context.route(re.compile("/anh/"), lambda route: route.abort(), times=1)
+    for showing in ("item", "vote", "board", "attendance", "album"):
         arrive(console.locator(f"button[value={showing}]"))
         expect(hall.locator(f"[data-showing={showing}]")).to_be_attached()
         look(hall, f"ngay-hop-{showing}")
         assert not hall.evaluate(CUT_OFF), f"{showing}: all of it is on the screen"
-    expect(hall.get_by_text("Và 11 đoàn khác")).to_be_visible()
+        if showing == "attendance":
+            expect(hall.get_by_text("Và 11 đoàn khác")).to_be_visible()
+    expect(hall.locator(".stage img").first).not_to_have_js_property("naturalWidth", 0)
+    arrive(console.locator("button[value=attendance]"))
+    expect(hall.locator("[data-showing=attendance]")).to_be_attached()
     typed = console.get_by_label("Lời thông báo")
     typed.fill("Nghỉ giải lao")
     console.locator("button[value=vote]").focus()

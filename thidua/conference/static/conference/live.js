@@ -105,6 +105,9 @@
     }
   };
 
+  // A photograph that did not come is asked for again.
+  screen.addEventListener("error", ({ target }) => setTimeout(() => { target.src = target.src; }, 2000), true);
+
   setInterval(tick, 250);
   setInterval(() => { if (Date.now() - heard > QUIET && !asking) { say(true); listen(); } }, 5000);
   addEventListener("online", () => { shown = ""; listen(); });
