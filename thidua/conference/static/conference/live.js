@@ -15,14 +15,13 @@
     ahead = Date.parse(told.now) - Date.now();
     heard = Date.now();
     if (told.html === shown) return;
-    const first = !shown;
     screen.innerHTML = shown = told.html;
     tick();
     fit();
     mine();
     const room = (screen.content || screen).querySelector("[data-room]"); // a page that only counts holds a template
     if (room) dispatchEvent(new CustomEvent("room", { detail: room.dataset }));
-    if (!first) follow();
+    follow();
   };
 
   const say = (cut) => {
@@ -82,7 +81,7 @@
   // Typed words and the focus are carried over.
   const follow = async () => {
     if (!follows) return;
-    const changed = (one) => one.type !== "hidden" && one.value !== one.defaultValue;
+    const changed = (one) => one.matches("input:not([type=hidden])") && one.value !== one.defaultValue;
     if (follows.contains(document.activeElement) && changed(document.activeElement)) { setTimeout(follow, 2000); return; }
     const answer = await fetch(follows.dataset.follow, { headers: { "HX-Request": "true" }, cache: "no-store" });
     if (!answer.ok || answer.redirected) return;
