@@ -2,6 +2,7 @@
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import DESKTOP, NARROWEST, PHONE, SCREENSHOTS, Site, assert_accessible, assert_fits, look, make_home
 from thidua.samples.cast import CLUSTER, YEAR
@@ -65,12 +66,18 @@ def test_the_programme_is_dragged_and_moved_by_keyboard(site):
     assert rows.nth(0).locator(".clock").inner_text().endswith("08:00–08:10")
     down = rows.nth(0).get_by_role("button", name="Xuống")
     down.focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert rows.nth(1).locator("a").first.inner_text() == third
+    for place in (1, 2):  # the focus goes with the row: twice down is twice Enter
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert rows.nth(place).locator("a").first.inner_text() == third
+        expect(rows.nth(place).get_by_role("button", name="Xuống")).to_be_focused()
     page.goto(here + "cho-ngoi/")
     one, empty = page.locator("td.taken").first, page.locator("td[data-seat]:not(.taken)").last
     name = one.locator("strong").inner_text()
+    row = page.locator("table.seats tr").first.locator("td")
+    assert {box["y"] for box in (cell.bounding_box() for cell in row.all())} == {one.bounding_box()["y"]}, (
+        "who sits in one row stands in one row"
+    )
     carried = {"dataTransfer": page.evaluate_handle("() => new DataTransfer()")}
     one.dispatch_event("dragstart", carried)
     empty.dispatch_event("dragover", carried)
@@ -104,13 +111,31 @@ def test_badges_are_looked_at_and_open_the_delegates_page(site):
     assert taken.value.suggested_filename.endswith(".pdf")
 
 
-def _code(site):
-    """What the QR of the first badge holds."""
+def test_a_guest_without_an_account_answers_the_invitation(site):
+    phone = site.page(viewport=PHONE)
+    phone.goto(f"/loi-moi/{_code(site, INVITE)}/")
+    phone.get_by_label("Người trả lời").fill("Vụ trưởng (minh hoạ)")
+    phone.get_by_label("Xin vắng").check()
+    phone.get_by_role("button", name="Gửi trả lời").click()
+    expect(phone.get_by_label("Người trả lời")).to_have_value("Vụ trưởng (minh hoạ)")
+    phone.get_by_label("Lý do vắng").fill("Trùng lịch công tác")
+    phone.get_by_role("button", name="Gửi trả lời").click()
+    expect(phone.get_by_text("Đã ghi trả lời của quý đơn vị")).to_be_visible()
+    look(phone, "hoi-nghi-khach-tra-loi")
+    assert_fits(phone)
+
+
+BADGE = "SELECT code FROM conference_delegate ORDER BY id LIMIT 1"
+INVITE = "SELECT code FROM conference_invite ORDER BY id LIMIT 1"
+
+
+def _code(site, asked=BADGE):
+    """What the QR of the first badge holds; the address of the first invitation."""
     import sqlite3  # noqa: PLC0415
     from contextlib import closing  # noqa: PLC0415
 
     with closing(sqlite3.connect(next(site.home.glob("*.sqlite3")))) as kept:
-        return kept.execute("SELECT code FROM conference_delegate ORDER BY id LIMIT 1").fetchone()[0]
+        return kept.execute(asked).fetchone()[0]
 
 
 def test_two_editors_see_both_texts(site):

@@ -110,6 +110,8 @@ def test_talks_are_sent_until_the_day_and_late_only_through_the_secretaries(cast
     visit(SECRETARY).post(address(cast, conference, f"tham-luan/{talk.pk}/muc/"), {"item": item.pk})
     item.refresh_from_db()
     assert item.speaker.startswith("Đại tá A")
+    for page in ("", "chuong-trinh/"):
+        assert "Tham luận: Kinh nghiệm chấm điểm (Biển Đông)" in body(officer.get(address(cast, conference, page)))
 
 
 def invite_all(cast, conference):
@@ -154,7 +156,7 @@ def test_an_invitation_is_answered_by_its_code_or_by_the_unit(cast, visit, confe
     stranger, page = visit(), f"/loi-moi/{guest.code}/"
     answer = stranger.get(page)
     assert answer["X-Robots-Tag"].startswith("noindex")
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "Hãy ghi lý do xin vắng" in body(stranger.post(page, {"name": "Ông A", "coming": "no"}))
     assert stranger.post(page, {"name": "Ông A", "coming": "no", "reason": "Đi công tác"}).status_code == 302
     guest.refresh_from_db()
@@ -234,6 +236,9 @@ def test_seats_are_filled_in_order_swapped_and_printed(cast, visit, conference):
     refused = visit(SECRETARY).post(address(cast, conference, "cho-ngoi/"), typed)
     assert refused.status_code == 422
     assert "chín" in body(refused)
+    for who, may in (("can-bo-song-hong", False), (SECRETARY, True)):
+        seen = body(visit(who).get(address(cast, conference, f"dai-bieu/{people[0].pk}/")))
+        assert ("Khối B, hàng 1, ghế 2" in seen and "Bỏ chỗ ngồi" in seen) is may
     text = words(visit(SECRETARY).get(address(cast, conference, "cho-ngoi/so-do.pdf")).content)
     assert "Khối A" in text
     assert "Trưởng song-hong" in text
@@ -274,7 +279,7 @@ def test_a_delegate_opens_the_own_page_with_the_code_on_the_days_alone(cast, vis
         assert "Báo cáo tổng kết" in told
         assert "Dự thảo mật" not in told
         assert not [other for group in groups for other in group.delegates if other.pk != one.pk and str(other) in told]
-        assert shown["Referrer-Policy"] == "no-referrer"
+        assert shown["Referrer-Policy"] == "same-origin"
         handed = Handout.objects.get(name="Báo cáo tổng kết")
         assert stranger.get(f"{page}tai-lieu/{handed.pk}/").status_code == 200
         assert stranger.get(f"{page}tai-lieu/{secret.pk}/").status_code == 404

@@ -18,11 +18,12 @@ from thidua.conference import actions
 from thidua.conference.checkin.models import Arrival
 from thidua.conference.floor import actions as floor
 from thidua.conference.floor.models import Turn
-from thidua.conference.floor.queries import queue_of
+from thidua.conference.floor.queries import promised, queue_of
 from thidua.conference.live import actions as live
 from thidua.conference.live.pace import shortened
-from thidua.conference.live.queries import pace_of, screen_of
-from thidua.conference.models import Delegate, Screen
+from thidua.conference.live.queries import attendance_of, pace_of, screen_of
+from thidua.conference.models import Delegate, Screen, Talk
+from thidua.conference.preparing.actions.placing import reorder
 from thidua.conference.terms import Kind, Presence
 from thidua.conference.views.stage import admitted, drawn, ticket
 from thidua.conference.views.stream import Stream
@@ -99,11 +100,13 @@ def test_the_second_of_two_secretaries_is_told_who_pressed_first(cast, visit, me
         shown = second.get(console).content.decode()
         assert 'name="version" value="0"' in shown
         first.post(console + "hien/", {"showing": "attendance", "version": "0"})
-        said = second.post(console + "hien/", {"showing": "vote", "version": "0"}, follow=True).content.decode()
+        late = {"showing": "notice", "notice": "Nghỉ đến 9 giờ 45", "version": "0"}
+        said = second.post(console + "hien/", late, follow=True).content.decode()
     assert "Thư ký hội nghị vừa bấm trước lúc 08:00:00" in said
     screen = Screen.objects.get()
     assert (screen.showing, screen.version) == ("attendance", 1)
     assert "Bấm lần cuối: Thư ký hội nghị" in said
+    assert 'value="Nghỉ đến 9 giờ 45"' in said, "what was typed is there to be pressed again"
 
 
 def test_only_secretaries_drive_and_only_while_it_is_on(cast, visit, meeting):
@@ -159,6 +162,56 @@ def test_newcomers_go_first_where_that_is_chosen(cast, meeting):
     floor.withdraw(by=a, at=later(6))
     with pytest.raises(Refused, match="tạm ngừng nhận"):
         floor.ask(by=a, topic="", at=later(6))
+
+
+def test_a_talk_sent_beforehand_comes_into_the_line_once_by_whom_it_names(cast, visit, meeting):
+    talk = Talk.objects.create(
+        conference=meeting, membership=cast.member("bien-dong"), title="Minh chứng điện tử", file="x.pdf", size=1,
+        at=AT, speaker="Thượng tá Lê Thị Bưởi, Chuyên viên", media_type="application/pdf", extension="pdf",
+        sha256="a" * 64,
+    )  # fmt: skip
+    secretary, page = visit(SECRETARY), address(cast, meeting, "phat-bieu/")
+    with clock.at(later(5)):
+        assert (
+            "1 tham luận gửi trước chưa đưa vào" in secretary.get(address(cast, meeting, "dieu-hanh/")).content.decode()
+        )
+        speaker = one_of(meeting, "Lê Thị Bưởi")
+        assert f'value="{speaker.pk}" selected' in secretary.get(page).content.decode(), "the delegate the talk names"
+        other = meeting.delegations.exclude(membership=talk.membership).first().delegates.first()
+        refused = secretary.post(page, {"talk": talk.pk, "delegate": other.pk})
+        assert "hãy chọn đại biểu của đoàn đó" in refused.content.decode()
+        for _press in range(2):
+            said = secretary.post(page, {"talk": talk.pk, "delegate": speaker.pk}, follow=True).content.decode()
+    assert "Tham luận “Minh chứng điện tử” đã có trong danh sách phát biểu." in said
+    (turn,) = queue_of(meeting).waiting
+    assert (turn.delegate, turn.topic, turn.talk) == (speaker, "Minh chứng điện tử", talk)
+    press(cast, floor.strike, meeting, at=later(6), turn=turn)
+    assert [one.talk for one in promised(meeting)] == [talk], "struck from the line, it may come again"
+
+
+def test_a_programme_that_slips_slips_on_the_delegates_phones(cast, meeting):
+    phone = f"/dai-bieu/{one_of(meeting, 'Đặng Văn Ánh').code}/"
+    first, second = meeting.items.all()[:2]
+    press(cast, live.start_item, meeting, item=first)
+    press(cast, live.start_item, meeting, at=later(45), item=second)
+    with clock.at(later(46)):
+        seen = Client().get(phone).content.decode()
+    assert "Đang chậm 15 phút" in seen
+    assert 'class="now" aria-current="step"><span class="clock">08:45</span>' in seen
+    assert '<span class="clock">09:00</span>' in seen, "the third begins when the second ends"
+
+
+def test_the_screen_names_as_many_delegations_as_it_can_in_the_order_set_by_hand_and_sums_the_rest(cast, meeting):
+    for n in range(24):
+        group = actions.announce(here=here(cast), conference=meeting, membership=None, body=f"Khách mời {n:02}", at=AT)
+        actions.add_delegate(here=here(cast), delegation=group, title="Khách", at=AT)
+    was = [one.pk for one in attendance_of(meeting).delegations]
+    reorder(here=here(cast), conference=meeting, was=was, order=[was[-1], *was[:-1]], within=None, at=AT)
+    press(cast, live.show, meeting, conference=meeting, showing="attendance")
+    seen = drawn(meeting.pk, AT)
+    assert "Và 7 đoàn khác</span> <b>0/7</b>" in seen
+    assert seen.index("Khách mời 23") < seen.index("Đơn vị Sông Hồng")
+    assert "Khách mời 22" not in seen
 
 
 def test_who_is_not_in_the_room_does_not_ask(cast, meeting):

@@ -22,7 +22,7 @@ SEED = """
 import django; django.setup()
 from django.db import transaction
 from tests.travelled import THEN
-from thidua.conference.models import Delegate, Setup
+from thidua.conference.models import Delegate, Delegation, Setup
 from thidua.members.models import ClusterYear
 from thidua.samples.cast import Cast
 from thidua.samples.demo_day import open_meeting
@@ -30,6 +30,10 @@ ClusterYear.objects.update(stage="appraised")
 with transaction.atomic():
     held = open_meeting(Cast(ClusterYear.objects.get()), THEN)
 Setup.objects.filter(conference=held).update(quorum=5)
+with transaction.atomic():
+    for n in range(24):
+        Delegation.objects.create(conference=held, side="guest", order=50 + n,
+                                  body=f"Cục Quản lý xuất nhập cảnh, Bộ Minh hoạ, đoàn thứ {n}")
 asks = held.delegations.exclude(membership=None).first().delegates.order_by("pk")[1]
 comes = Delegate.objects.filter(delegation__conference=held, presence="expected").first()
 open("meeting.txt", "w").write(f"{held.pk} {asks.code} {comes.pk} {comes.code}")
@@ -41,6 +45,15 @@ navigator.mediaDevices.getUserMedia = async () => document.createElement("canvas
 HTMLMediaElement.prototype.play = async () => {};
 """
 """The browser's own reader of codes, which needs a camera: badges are put before it by the test."""
+
+CUT_OFF = """() => {
+  const part = document.querySelector(".stage > section"), room = part.getBoundingClientRect();
+  return [...part.querySelectorAll("*")].map((one) => [one, one.getBoundingClientRect()])
+    .filter(([, box]) => box.height)
+    .filter(([, box]) => box.bottom > room.bottom + 2 || box.top < room.top - 2 || box.right > room.right + 2)
+    .map(([one]) => one.textContent.trim().slice(0, 40));
+}"""
+"""What of the hall's screen is not wholly on it."""
 
 
 @contextmanager
@@ -86,12 +99,12 @@ def test_the_screens_follow_the_console_and_a_phone_asks_to_speak(meeting):
     arrive(phone.get_by_role("button", name="Đăng ký phát biểu"))
     expect(phone.locator("[data-place]")).to_have_text("3")
     expect(hall.locator(".waits li")).to_have_count(3)
-    expect(console.locator(".waiting li").nth(2)).to_contain_text("Kinh nghiệm làm minh chứng")
+    expect(console.locator(".queue li").nth(2)).to_contain_text("Kinh nghiệm làm minh chứng")
     look(phone, "ngay-hop-dien-thoai-cho")
     phone.context.set_offline(True)
-    arrive(console.locator(".waiting li").first.get_by_role("button", name=re.compile("^Bỏ")))
+    arrive(console.locator(".queue li").first.get_by_role("button", name=re.compile("^Bỏ")))
     expect(hall.locator(".waits li")).to_have_count(2)
-    arrive(console.locator(".waiting li").last.get_by_role("button", name=re.compile("^Mời phát biểu")))
+    arrive(console.locator(".queue li").last.get_by_role("button", name=re.compile("^Mời phát biểu")))
     expect(hall.locator(".now-speaks .item")).to_have_text("Cán bộ thi đua")
     expect(hall.locator(".countdown b")).to_have_text(re.compile(r"^[45]:\d\d$"))
     look(hall, "ngay-hop-moi-phat-bieu")
@@ -118,10 +131,17 @@ def test_a_stale_press_is_refused_and_every_view_is_shown(meeting):
     assert_fits(other)
     look(console, "ngay-hop-dieu-hanh")
     look(other, "ngay-hop-dieu-hanh-dien-thoai")
-    for showing in ("item", "vote", "board", "album", "attendance"):
+    hall.context.route(re.compile("/anh/"), lambda route: route.abort(), times=1)
+    for showing in ("item", "vote", "board", "attendance", "album"):
         arrive(console.locator(f"button[value={showing}]"))
         expect(hall.locator(f"[data-showing={showing}]")).to_be_attached()
         look(hall, f"ngay-hop-{showing}")
+        assert not hall.evaluate(CUT_OFF), f"{showing}: all of it is on the screen"
+        if showing == "attendance":
+            expect(hall.get_by_text("Và 11 đoàn khác")).to_be_visible()
+    expect(hall.locator(".stage img").first).not_to_have_js_property("naturalWidth", 0)
+    arrive(console.locator("button[value=attendance]"))
+    expect(hall.locator("[data-showing=attendance]")).to_be_attached()
     arrive(other.locator("button[value=vote]"))
     expect(other.get_by_text("Thư ký hội nghị vừa bấm trước")).to_be_visible()
     expect(hall.locator("[data-showing=attendance]")).to_be_attached()
@@ -133,6 +153,30 @@ def test_a_stale_press_is_refused_and_every_view_is_shown(meeting):
     for page in (hall, console, other):
         page.context.close()
     meeting.sounds.clear()  # the lines cut on purpose
+
+
+def test_the_console_keeps_the_focus_and_what_is_typed_while_others_change_the_day(meeting):
+    at = meeting.told["at"]
+    console, door = meeting.page("thu-ky-hoi-nghi"), meeting.page("thu-ky-cum-truong")
+    console.goto(at + "dieu-hanh/")
+    door.goto(at + "diem-danh/")
+    arrive(console.locator("button[value=item]"))
+    expect(console.locator("button[value=item]")).to_be_focused()
+    typed, vote = console.get_by_label("Lời thông báo"), console.locator("button[value=vote]")
+    typed.fill("Nghỉ giải lao")
+    vote.focus()
+    one = door.locator("#" + door.locator("li.present").nth(1).get_attribute("id"))
+    for press, count in (("Vắng", "8/11"), ("Có mặt", "9/11")):
+        inside = console.locator(".console > p").element_handle()
+        one.get_by_role("button", name=re.compile(f"^{press}")).click()
+        expect(console.locator(".preview .count").first).to_have_text(count)
+        console.wait_for_timeout(300)
+        assert not inside.is_visible(), "the console is another one"
+        expect(typed).to_have_value("Nghỉ giải lao")
+        expect(vote).to_be_focused()
+    for page in (console, door):
+        page.context.close()
+    assert not meeting.sounds
 
 
 def test_marks_made_without_a_line_are_kept_and_sent(meeting):
@@ -147,7 +191,12 @@ def test_marks_made_without_a_line_are_kept_and_sent(meeting):
     row = phone.locator(f"#dai-bieu-{comes}")
     phone.get_by_label("Tìm đại biểu hoặc đoàn").fill("dong bang")
     expect(phone.locator("[data-words]:visible")).to_have_count(2)
+    phone.get_by_label("Tìm đại biểu hoặc đoàn").fill("khong co ai")
+    expect(phone.get_by_text("Không tìm thấy đại biểu nào.")).to_be_visible()
+    phone.get_by_label("Tìm đại biểu hoặc đoàn").fill("dong bang")
+    expect(phone.locator("[data-group]:visible [data-of]")).to_have_text("0/2")
     row.get_by_role("button", name=re.compile("^Có mặt")).click()
+    expect(phone.locator("[data-group]:visible [data-of]")).to_have_text("1/2")
     expect(phone.get_by_text("Mất mạng: 1 lượt đang chờ gửi")).to_be_visible()
     expect(row).to_have_class("present")
     look(phone, "ngay-hop-diem-danh-mat-mang")

@@ -6,10 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.conference.staging import AT, planned
 from tests.journeys import year_stops
 from thidua.ballots import actions as ballots
 from thidua.ballots.models import Ballot
 from thidua.ballots.terms import Choice, State
+from thidua.conference import actions as conference
+from thidua.conference.preparing.actions import inviting, programme
 from thidua.handover import actions as handover
 from thidua.handover.models import Handover
 from thidua.kit import clock
@@ -191,3 +194,25 @@ def test_a_leader_is_asked_to_sign_what_another_prepared(cast):
     assert asked not in told(cast, "lanh-dao-truong-son", day)
     paperwork.sign_draft(here=cast.here("lanh-dao-song-hong", day), document=made, seen=digest_of(made), at=at)
     assert asked not in told(cast, "lanh-dao-song-hong", day)
+
+
+def test_a_unit_is_asked_to_answer_its_invitation_and_to_enter_its_delegation(cast):
+    held = planned(cast)
+    secretary, day = cast.here("thu-ky-hoi-nghi", held.on), held.on - dt.timedelta(days=8)
+    programme.set_days(here=secretary, conference=held, answers_due=held.on - dt.timedelta(days=5), at=AT)
+    inviting.list_members(here=secretary, conference=held, at=AT)
+    assert not [one for one in told(cast, "can-bo-bien-dong", day) if "giấy mời" in one[0]], "listed, not sent yet"
+    inviting.issue_papers(here=secretary, conference=held, at=AT)
+    page = f"/cum/cum-mau/2026/hoi-nghi/{held.pk}/"
+    to = "Hội nghị tổng kết phong trào thi đua năm 2026"
+    for who in ("can-bo-bien-dong", "lanh-dao-bien-dong"):
+        answer, announce = [one for one in told(cast, who, day) if "hoi-nghi" in one[1]]
+        assert (answer[0], answer[2]) == (f"Trả lời giấy mời dự {to}", "còn 3 ngày")
+        assert announce == (f"Đăng ký đoàn đại biểu dự {to}", f"{page}#doan", "còn 8 ngày")
+    conference.announce(here=secretary, conference=held, membership=cast.member("bien-dong"), at=AT)
+    invite = held.invites.get(membership=cast.member("bien-dong"))
+    inviting.answer(here=cast.here("can-bo-bien-dong", day), invite=invite, coming=True, reason="", at=AT)
+    other, excuse = held.invites.get(membership=cast.member("dong-bang")), {"coming": False, "reason": "Trùng lịch"}
+    inviting.answer(here=cast.here("can-bo-dong-bang", day), invite=other, at=AT, **excuse)
+    for who in ("can-bo-bien-dong", "can-bo-dong-bang", "thu-ky-hoi-nghi"):
+        assert not [one for one in told(cast, who, day) if page in one[1]], "done, or excused"

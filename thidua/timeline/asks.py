@@ -18,6 +18,7 @@ from thidua.ballots.terms import COUNTED
 from thidua.ballots.terms import State as BallotState
 from thidua.conference.following.queries import reaches
 from thidua.conference.following.terms import Progress
+from thidua.conference.preparing.terms import Answer
 from thidua.handover import queries as handovers
 from thidua.handover.terms import Side
 from thidua.members.models import Membership, Person
@@ -67,6 +68,7 @@ def asked_in(here: Here, rows: Gathered | None = None) -> list[Ask]:
         votes,
         council,
         papers,
+        meetings,
         minutes,
         articles,
         recommendations,
@@ -283,6 +285,27 @@ def papers(here: Here, rows: Gathered) -> Iterator[Ask]:
         if draft.issuer_id == own.unit_id and draft.prepared_by_id != here.person.pk:
             text = _("Duyệt ký: %(paper)s") % {"paper": Truncator(str(draft)).words(16)}
             yield ask(here, f"paper:{draft.pk}", text, "paperwork:paper", draft.pk, of=own)
+
+
+def meetings(here: Here, rows: Gathered) -> Iterator[Ask]:
+    """A unit answers its invitation to a conference and enters its delegation, unless it is excused."""
+    own = here.own(*UNIT_HANDS)
+    if own is None:
+        return
+    for one in rows.convened.get(here.year.pk, ()):
+        invite = next((invite for invite in one.invites.all() if invite.membership_id == own.pk), None)
+        due = one.answers_due or one.on  # type: ignore[attr-defined]
+        title = {"title": Truncator(one.title).words(10)}
+        if invite and invite.answer == Answer.WAITING and due >= here.day:
+            text = _("Trả lời giấy mời dự %(title)s") % title
+            yield ask(here, f"invite:{invite.pk}", text, "conference:invite", one.pk, invite.pk, due=due, of=own)
+        announced = any(group.membership_id == own.pk for group in one.delegations.all())
+        if not announced and not (invite and invite.answer == Answer.EXCUSED):
+            text = _("Đăng ký đoàn đại biểu dự %(title)s") % title
+            wanted = ask(
+                here, f"delegation:{one.pk}:{own.pk}", text, "conference:conference", one.pk, due=one.on, of=own
+            )
+            yield replace(wanted, url=f"{wanted.url}#doan")
 
 
 def minutes(here: Here, rows: Gathered) -> Iterator[Ask]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from thidua.awards.terms import State as DossierState
 from thidua.ballots.models import Ballot
@@ -20,7 +20,8 @@ from thidua.ballots.terms import Per
 from thidua.ballots.terms import State as BallotState
 from thidua.conference.following.queries import open_of_units
 from thidua.conference.minutes.terms import State as DraftState
-from thidua.conference.models import Draft, Recommendation, Revision
+from thidua.conference.models import Conference, Delegation, Draft, Invite, Recommendation, Revision
+from thidua.conference.terms import State as ConferenceState
 from thidua.engine import Period as ScoredPeriod
 from thidua.handover import queries as handovers
 from thidua.handover.models import Handover
@@ -176,6 +177,16 @@ class Gathered:
         found = Document.objects.filter(year__in=self.years, status=Paper.DRAFT,
                                         issuer__in=[member.unit_id for member in self.mine])  # fmt: skip
         return by(found.select_related("issuer", "year__cluster", "template"), "year_id")
+
+    @cached_property
+    def convened(self) -> dict[int, list[Conference]]:
+        """The conferences in preparation, with what was sent to and entered by my units, and when answers are due."""
+        sent, mine = Q(paper__isnull=False) | Q(mailings__isnull=False), {"membership__in": self.mine}
+        found = Conference.objects.filter(year__in=self.years, state=ConferenceState.PLANNED, on__gte=self.day)
+        return by(found.annotate(answers_due=F("setup__answers_due")).prefetch_related(
+            Prefetch("invites", Invite.objects.filter(sent, **mine)),
+            Prefetch("delegations", Delegation.objects.filter(**mine)),
+        ), "year_id")  # fmt: skip
 
     @cached_property
     def minutes(self) -> dict[int, list[Draft]]:

@@ -15,7 +15,7 @@ from thidua.conference.live.actions import press, wrote
 from thidua.conference.live.models import Screen
 from thidua.conference.live.rules import why_not_drive
 from thidua.conference.live.terms import Showing
-from thidua.conference.models import Conference, Delegate
+from thidua.conference.models import Conference, Delegate, Talk
 from thidua.conference.rules import SECRETARIES
 from thidua.kit.refusal import Refused, require
 from thidua.ledger.actions import record
@@ -46,21 +46,28 @@ def ask(*, by: Delegate, topic: str, at: dt.datetime) -> Turn:
 
 
 @transaction.atomic
-def enter(*, here: Here, delegate: Delegate, topic: str, at: dt.datetime) -> Turn:
-    """The secretary puts a delegate in the line, who asked by hand or by word."""
+def enter(*, here: Here, delegate: Delegate, topic: str, at: dt.datetime, talk: Talk | None = None) -> Turn:
+    """The secretary puts a delegate in the line: who asked by hand or by word, or is to give a talk sent beforehand."""
     held = Conference.objects.select_for_update().get(pk=delegate.delegation.conference_id, year=here.year)
     require(why_not_drive(here, held))
-    return _queued(held, delegate, topic, here.actor(*SECRETARIES), at)
+    if talk and talk.membership_id != delegate.delegation.membership_id:
+        raise Refused(_("Tham luận này của %(unit)s; hãy chọn đại biểu của đoàn đó.")
+                      % {"unit": talk.membership.unit.name}, "delegate")  # fmt: skip
+    if talk and Turn.objects.filter(talk=talk, withdrawn_at__isnull=True).exists():
+        raise Refused(_("Tham luận “%(talk)s” đã có trong danh sách phát biểu.") % {"talk": talk})
+    return _queued(held, delegate, topic or (talk.title[:200] if talk else ""), here.actor(*SECRETARIES), at, talk=talk)
 
 
-def _queued(held: Conference, delegate: Delegate, topic: str, by: Actor, at: dt.datetime) -> Turn:
+def _queued(
+    held: Conference, delegate: Delegate, topic: str, by: Actor, at: dt.datetime, *, talk: Talk | None = None
+) -> Turn:
     already = _("%(name)s đã có trong danh sách chờ phát biểu.") % {"name": delegate}
     if Turn.objects.filter(delegate=delegate, started_at__isnull=False, ended_at__isnull=True).exists():
         raise Refused(_("%(name)s đang phát biểu.") % {"name": delegate})
     try:
         with transaction.atomic():
             made = Turn.objects.create(conference=held, delegate=delegate, topic=topic.strip(), asked_at=at,
-                                       asked_by=by.name, minutes=floor_of(held).minutes)  # fmt: skip
+                                       asked_by=by.name, minutes=floor_of(held).minutes, talk=talk)  # fmt: skip
     except IntegrityError:
         raise Refused(already, "delegate") from None
     _told("speak_ask", delegate, by, at, topic=topic.strip())

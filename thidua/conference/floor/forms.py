@@ -1,10 +1,12 @@
 """Forms of the floor."""
 
+from collections import defaultdict
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thidua.conference.floor.models import Floor
-from thidua.conference.models import Conference, Delegate
+from thidua.conference.models import Conference, Delegate, Talk
 
 
 class AskForm(forms.Form):
@@ -15,21 +17,22 @@ class AskForm(forms.Form):
 
 
 class EnterForm(forms.Form):
-    """Somebody put into the line by the secretary."""
+    """Somebody put into the line by the secretary; with a talk sent beforehand, if there is one."""
 
     delegate: "forms.ModelChoiceField[Delegate]" = forms.ModelChoiceField(label=_("Đại biểu"), queryset=None)
     topic = forms.CharField(label=_("Nội dung"), max_length=200, required=False)
+    talk: "forms.ModelChoiceField[Talk]" = forms.ModelChoiceField(queryset=None, required=False,
+                                                                  widget=forms.HiddenInput)  # fmt: skip
 
     def __init__(self, *args: object, conference: Conference, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         found = Delegate.objects.filter(delegation__conference=conference).select_related("delegation")
-        field = self.fields["delegate"]
+        field, bodies = self.fields["delegate"], defaultdict(list)
         field.queryset = found.order_by("delegation__order", "delegation", "-lead", "order")  # type: ignore[attr-defined]
-        field.label_from_instance = _named  # type: ignore[attr-defined]
-
-
-def _named(delegate: Delegate) -> str:
-    return f"{delegate}, {delegate.delegation.body}"
+        for one in field.queryset:  # type: ignore[attr-defined]
+            bodies[one.delegation.body].append((one.pk, f"{one}, {one.title}" if one.name else str(one)))
+        field.choices = [("", "---------"), *bodies.items()]  # type: ignore[attr-defined]
+        self.fields["talk"].queryset = conference.talks.filter(withdrawn_at__isnull=True)  # type: ignore[attr-defined]
 
 
 class RulesForm(forms.Form):

@@ -23,6 +23,7 @@ class Turn(models.Model):
     conference = models.ForeignKey("conference.Conference", models.PROTECT, related_name="turns")
     delegate = models.ForeignKey("conference.Delegate", models.PROTECT, related_name="turns")
     topic = models.CharField(_("nội dung"), max_length=200, blank=True)
+    talk = models.ForeignKey("conference.Talk", models.PROTECT, null=True, blank=True, related_name="turns")
     asked_at = models.DateTimeField()
     asked_by = models.CharField(max_length=200)
     minutes = models.PositiveSmallIntegerField(default=MINUTES)
@@ -37,6 +38,7 @@ class Turn(models.Model):
                                     condition=Q(started_at__isnull=True, withdrawn_at__isnull=True)),
             models.UniqueConstraint(fields=["conference"], name="one_speaks_at_a_time",
                                     condition=Q(started_at__isnull=False, ended_at__isnull=True)),
+            models.UniqueConstraint(fields=["talk"], name="talk_given_once", condition=Q(withdrawn_at__isnull=True)),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from thidua.conference.floor.models import Floor, Turn
-from thidua.conference.models import Conference, Delegate
-from thidua.kit.viet import alphabetical
+from thidua.conference.models import Conference, Delegate, Talk
+from thidua.conference.preparing.queries import talks_of
+from thidua.kit.viet import alphabetical, fold
+
+LAST = 10_000
+"""Where a talk under no item stands."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Queue:
     def waiting(self) -> tuple[Turn, ...]:
         """In the order asked; those who have not spoken yet before the others, where that was chosen."""
         waits = [one for one in self.turns if not one.started_at and not one.withdrawn_at]
-        spoke = {one.delegate_id for one in self.turns if one.started_at}
+        spoke = {one.delegate_id for one in self.turns if one.started_at or one.delegate.spoke}
         return tuple(sorted(waits, key=lambda one: (self.floor.newcomers_first and one.delegate_id in spoke, one.pk)))
 
     @property
@@ -97,6 +101,32 @@ def queue_of(conference: Conference) -> Queue:
     """The floor with every turn, in two statements."""
     turns = Turn.objects.filter(conference=conference).select_related("delegate__delegation")
     return Queue(floor_of(conference), tuple(turns))
+
+
+@dataclass(frozen=True)
+class Promised:
+    """A talk sent beforehand that is not in the line yet; who of the unit's delegates may give it, and who is named."""
+
+    talk: Talk
+    delegates: tuple[Delegate, ...]
+
+    @property
+    def speaker(self) -> Delegate | None:
+        """Whose name the talk bears; else whose office it names, else the lead."""
+        told = fold(self.talk.speaker)
+        named = [one for one in self.delegates if one.name and fold(one.name) in told]
+        titled = [one for one in self.delegates if fold(one.title) in told]
+        return next(iter([*named, *titled, *self.delegates]), None)
+
+
+def promised(conference: Conference) -> tuple[Promised, ...]:
+    """The talks that stand and nobody has been put in the line for, by their item in the programme."""
+    found = talks_of(conference).exclude(turns__in=Turn.objects.filter(conference=conference, withdrawn_at=None))
+    by_unit: dict[int | None, list[Delegate]] = defaultdict(list)
+    for one in Delegate.objects.filter(delegation__conference=conference).select_related("delegation"):
+        by_unit[one.delegation.membership_id].append(one)
+    talks = sorted(found, key=lambda one: (one.item.order if one.item else LAST, one.pk))
+    return tuple(Promised(talk, tuple(by_unit[talk.membership_id])) for talk in talks)
 
 
 def delegate_with(code: str) -> Delegate | None:

@@ -10,12 +10,15 @@ from thidua.conference.floor.queries import Queue, queue_of
 from thidua.conference.live.models import Run, Screen
 from thidua.conference.live.pace import Pace, pace
 from thidua.conference.models import Conference, Delegation, Setup
-from thidua.conference.preparing.queries import setup_of
+from thidua.conference.preparing.queries import hand_order, setup_of
 from thidua.conference.programme import Slot, slots
 from thidua.conference.quorum import Quorum
 from thidua.conference.terms import Presence
 from thidua.ledger.models import Entry
 from thidua.members.queries import leads_of
+
+ROOM = 20
+"""Delegations a screen can name and be read from the last row."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,17 @@ class Attendance:
     @property
     def all(self) -> int:
         return sum(one.all for one in self.delegations)  # type: ignore[attr-defined]
+
+    @property
+    def named(self) -> tuple[Delegation, ...]:
+        """Those a screen has room for, the first in protocol order; the last line is then left to `others`."""
+        return self.delegations if len(self.delegations) <= ROOM else self.delegations[: ROOM - 1]
+
+    @property
+    def others(self) -> dict[str, int]:
+        """The rest, summed: how many delegations, delegates and who is here of them."""
+        left = self.delegations[len(self.named) :]
+        return {"count": len(left), "all": sum(one.all for one in left), "here": sum(one.here for one in left)}  # type: ignore[attr-defined]
 
     @property
     def units(self) -> int:
@@ -76,8 +90,10 @@ def attendance_of(conference: Conference) -> Attendance:
     """The room, counted."""
     came = Count("delegates", filter=Q(delegates__presence=Presence.PRESENT))
     found = conference.delegations.select_related("membership").annotate(all=Count("delegates"), here=came)
-    leads = leads_of(conference.year, conference.on)
-    return Attendance(tuple(protocol.delegations(found, leads)), conference.year.memberships.count(),
+    hand, ordered = hand_order(conference), protocol.delegations(found, leads_of(conference.year, conference.on))
+    if hand is not None:
+        ordered = protocol.by_hand(ordered, hand.delegations)
+    return Attendance(tuple(ordered), conference.year.memberships.count(),
                       setup_of(conference))  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from thidua.conference.live.queries import pace_of
 from thidua.conference.models import Conference, Delegate, Handout, Invite
 from thidua.conference.preparing import queries as prepared
 from thidua.conference.preparing import words
@@ -19,7 +20,6 @@ from thidua.conference.preparing.actions.inviting import answer_by_code
 from thidua.conference.preparing.forms import NamedAnswerForm
 from thidua.conference.preparing.rules import why_not_answer_now, why_not_open_page
 from thidua.conference.preparing.terms import Answer, OpenTo
-from thidua.conference.programme import slots
 from thidua.kit import clock
 from thidua.kit.answer import attempt, page
 from thidua.kit.doors import PUBLIC, door
@@ -27,7 +27,8 @@ from thidua.kit.files import download
 from thidua.kit.viet import slug
 
 View = Callable[..., Any]
-QUIET = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer", "Cache-Control": "private, no-store"}
+QUIET = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin", "Cache-Control": "private, no-store"}
+"""Not `no-referrer`: a browser then sends a form without its origin, and what is answered is refused as forged."""
 
 
 def by_code(view: View) -> View:
@@ -57,7 +58,7 @@ def delegate(request: HttpRequest, code: str) -> HttpResponse:
         return page(request, "conference/phone_shut.html", {"conference": conference, "why_not": why_not})
     context = {
         "conference": conference, "delegate": found, "spot": prepared.spot_of(found), "when": words.when(conference),
-        "slots": slots(conference, list(conference.items.all())),
+        "pace": pace_of(conference, clock.now()), "talks": prepared.talks_by_item(conference),
         "handouts": prepared.handouts_for(conference, delegate=True),
     }  # fmt: skip
     return page(request, "conference/phone.html", context)

@@ -49,6 +49,14 @@ def talks_of(conference: Conference) -> QuerySet[Talk]:
     return conference.talks.filter(withdrawn_at__isnull=True).select_related("membership__unit", "item")
 
 
+def talks_by_item(conference: Conference) -> dict[int, list[Talk]]:
+    """The talks that stand, by the item of the programme they belong to."""
+    found: dict[int, list[Talk]] = defaultdict(list)
+    for talk in talks_of(conference).exclude(item=None):
+        found[talk.item_id or 0].append(talk)
+    return dict(found)
+
+
 def hand_order(conference: Conference) -> HandOrder | None:
     """The order set by hand that stands; None: the protocol's own."""
     return HandOrder.objects.filter(conference=conference, undone_at__isnull=True).first()

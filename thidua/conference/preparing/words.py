@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -82,8 +83,9 @@ def address(invite: Invite) -> str:
 def meeting(conference: Conference, url: str) -> ical.Meeting:
     """The meeting as a calendar holds it."""
     starts, ends = hours(conference)
+    site = urlsplit(settings.SITE_URL).hostname or "thidua"  # a guest is invited by several sites
     return ical.Meeting(
-        uid=f"hoi-nghi-{conference.pk}@thidua", sequence=conference.sequence, starts=starts, ends=ends,
+        uid=f"hoi-nghi-{conference.pk}@{site}", sequence=conference.sequence, starts=starts, ends=ends,
         title=conference.title, text=f"Đơn vị đăng cai: {conference.host.name}", place=conference.place, url=url,
         organiser=settings.DEFAULT_FROM_EMAIL,
     )  # fmt: skip

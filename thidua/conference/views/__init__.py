@@ -14,6 +14,7 @@ from thidua.conference.following.queries import inherited
 from thidua.conference.forms import PlanForm, change_form
 from thidua.conference.minutes.terms import Kind as DraftKind
 from thidua.conference.models import Conference
+from thidua.conference.preparing.queries import talks_by_item
 from thidua.conference.views.inviting import own_invite
 from thidua.conference.views.places import address, conference_or_404
 from thidua.kit import clock
@@ -50,7 +51,7 @@ def conference(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "why_not_prepare": rules.why_not_prepare(here, found), "why_not_open": rules.why_not_open(here, found),
         "why_not_close": rules.why_not_close(here, found), "secretary": here.holds(*rules.SECRETARIES),
         "own": own, "why_not_announce": rules.why_not_announce(here, found, own) if own else "",
-        "invite": own_invite(here, found), "inherited": inherited(here.year),
+        "invite": own_invite(here, found), "inherited": inherited(here.year), "talks": talks_by_item(found),
         "minutes": of_subject(here.year, f"conference:{pk}").first(),
         "may_follow_up": not rules.why_not_follow_up(here),
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 from thidua.conference.floor import actions as floor
 from thidua.conference.floor.forms import EnterForm, RulesForm
 from thidua.conference.floor.models import Turn
+from thidua.conference.floor.queries import promised
 from thidua.conference.live import actions, queries
 from thidua.conference.live.rules import why_not_drive
 from thidua.conference.live.terms import Showing
@@ -34,7 +36,7 @@ def console(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     found = conference_or_404(here, pk)
     day = queries.day(found, clock.now())
     context = {**watched(found), "day": day, "why_not": why_not_drive(here, found), "showings": Showing,
-               "enter": EnterForm(conference=found), "rules": RulesForm.of(None, day.queue.floor)}  # fmt: skip
+               "typed": request.GET.get("thong-bao", "")[:200], "promised": promised(found)}  # fmt: skip
     template = "conference/_console.html" if request.headers.get("HX-Request") else "conference/console.html"
     return page(request, template, context)
 
@@ -54,13 +56,21 @@ def _step(request: HttpRequest) -> int:
     return found
 
 
-def _pressed(request: HttpRequest, here: Here, pk: int, done: object, act: Callable[..., Any]) -> HttpResponse:
-    """One press: act, say what happened, back to the console."""
+def _pressed(
+    request: HttpRequest, here: Here, pk: int, done: object, act: Callable[..., Any], *, typed: str = ""
+) -> HttpResponse:
+    """One press: act, say what happened, back to the console; what was typed and refused is there again."""
+    went: list[bool] = []
 
     def press() -> None:
         act(here=here, version=_version(request), at=clock.now())
+        went.append(True)
 
-    return do(request, press, done, address(here, "console", pk))
+    def back() -> str:
+        again = f"?{urlencode({'thong-bao': typed})}" if typed and not went else ""
+        return address(here, "console", pk) + again
+
+    return do(request, press, done, back)
 
 
 @in_year()
@@ -68,13 +78,14 @@ def _pressed(request: HttpRequest, here: Here, pk: int, done: object, act: Calla
 def show(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Put something up."""
     found, wanted = conference_or_404(here, pk), request.POST.get("showing", "")
+    typed = text_in(request.POST, "notice", 200)
 
     def act(**by: Any) -> None:
         if wanted not in Showing.values:
             raise Refused(_("Hãy chọn nội dung đưa lên màn hình."))
-        actions.show(conference=found, showing=Showing(wanted), notice=text_in(request.POST, "notice", 200), **by)
+        actions.show(conference=found, showing=Showing(wanted), notice=typed, **by)
 
-    return _pressed(request, here, pk, _("Đã đổi màn hình."), act)
+    return _pressed(request, here, pk, _("Đã đổi màn hình."), act, typed=typed)
 
 
 @in_year()
@@ -164,7 +175,8 @@ def _floor(request: HttpRequest, here: Here, found: Conference, **forms: Any) ->
     day = queries.day(found, clock.now())
     refused = next(iter(forms.values()), None)
     context = {"conference": found, "day": day, "why_not": why_not_drive(here, found),
-               "enter": EnterForm(conference=found), "rules": RulesForm.of(None, day.queue.floor), **forms}  # fmt: skip
+               "enter": EnterForm(conference=found), "rules": RulesForm.of(None, day.queue.floor),
+               "promised": promised(found), **forms}  # fmt: skip
     return page(request, "conference/floor.html", context, refused)
 
 

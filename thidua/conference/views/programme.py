@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from thidua.conference import actions, queries, rules
 from thidua.conference.forms import BodyForm, ChangeItemForm, DelegateForm, NewItemForm
 from thidua.conference.models import Delegation
-from thidua.conference.preparing.queries import needs_of
+from thidua.conference.preparing.queries import needs_of, spot_of, talks_by_item
 from thidua.conference.programme import slots
 from thidua.conference.terms import Side
 from thidua.conference.views.places import address, conference_or_404, delegate_or_404, delegation_or_404, item_or_404
@@ -32,7 +32,7 @@ def programme(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     planned = slots(found, list(found.items.all()))
     told = {"programme": planned, "current": queries.under_way(planned)}
     context = {"conference": found, "told": told, "why_not_run": rules.why_not_run(here, found),
-               "why_not_prepare": rules.why_not_prepare(here, found)}  # fmt: skip
+               "why_not_prepare": rules.why_not_prepare(here, found), "talks": talks_by_item(found)}  # fmt: skip
     return page(request, "conference/programme.html", context, form)
 
 
@@ -183,7 +183,8 @@ def delegate(request: HttpRequest, here: Here, pk: int, delegate: int) -> HttpRe
         return redirect(address(here, "delegation", pk, found.delegation_id))
     group = found.delegation
     context = {"conference": group.conference, "delegation": group, "delegate": found,
-               "why_not": rules.why_not_announce(here, group.conference, group.membership)}  # fmt: skip
+               "why_not": rules.why_not_announce(here, group.conference, group.membership),
+               "spot": None if rules.why_not_run(here, group.conference) else spot_of(found)}  # fmt: skip
     return page(request, "conference/delegate.html", context, form)
 
 

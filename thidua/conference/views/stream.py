@@ -96,7 +96,7 @@ class Stream:
         """The first frame of a conference, drawn once for all who come at the same time, and somebody who watches."""
         async with self.turn:
             if conference not in self.frames:
-                await self.draw(conference, await self.read(last_act))
+                await self.draw(conference)
         if self.watching is None or self.watching.done():
             self.watching = asyncio.create_task(self.watch())
 
@@ -104,7 +104,7 @@ class Stream:
         """Look, draw, wake; ends when nobody listens."""
         seen, minute = await self.read(last_act), self.moment().minute
         for conference in list(self.listeners):
-            await self.draw(conference, seen)
+            await self.draw(conference)
         while self.listeners:
             await asyncio.sleep(PAUSE)
             try:
@@ -112,17 +112,17 @@ class Stream:
                 if (last, self.moment().minute) != (seen, minute):
                     now = self.moment().minute
                     for conference in list(self.listeners):
-                        await self.draw(conference, last)
+                        await self.draw(conference)
                     seen, minute = last, now
             except Exception:  # whatever it was, the screens go on
                 log.warning("could not look or draw; looking again", exc_info=True)
                 await self.read(close_old_connections)
                 await asyncio.sleep(TROUBLE)
 
-    async def draw(self, conference: int, act: int) -> None:
+    async def draw(self, conference: int) -> None:
         """Draw the screen; when it is another than before, wake those who watch it."""
         now = self.moment()
-        html = await self.read(drawn, conference, now)
+        act, html = await self.read(_numbered, conference, now)
         before = self.frames.get(conference)
         if before is not None and before.html == html:
             return
@@ -136,6 +136,11 @@ class Stream:
     async def read(self, ask: Callable[..., Any], *given: Any) -> Any:
         """Ask the database in the one thread that has a connection."""
         return await asyncio.get_running_loop().run_in_executor(self.reader, ask, *given)
+
+
+def _numbered(conference: int, now: dt.datetime) -> tuple[int, str]:
+    """The screen with the act it follows: asked in one breath, or who was cut off is sent what it has once more."""
+    return last_act(), drawn(conference, now)
 
 
 def _last_seen(scope: Message) -> int:

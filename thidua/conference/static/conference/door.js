@@ -33,6 +33,8 @@
     one.className = presence;
     one.querySelector("[data-state]").textContent = state;
     one.querySelector("[value=present]")?.classList.toggle("primary", presence !== "present");
+    const group = one.closest("[data-group]"), all = group.querySelectorAll("[data-words]").length;
+    group.querySelector("[data-of]").textContent = `${group.querySelectorAll(".present").length}/${all}`;
   };
   const key = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
 
@@ -172,6 +174,8 @@
       }
       group.hidden = !some;
     }
+    const none = document.querySelector("[data-none]");
+    if (none) none.hidden = Boolean(document.querySelector("[data-group]:not([hidden])"));
   });
 
   for (const one of kept) {

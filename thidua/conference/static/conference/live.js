@@ -15,13 +15,13 @@
     ahead = Date.parse(told.now) - Date.now();
     heard = Date.now();
     if (told.html === shown) return;
-    const first = !shown;
     screen.innerHTML = shown = told.html;
     tick();
+    fit();
     mine();
     const room = (screen.content || screen).querySelector("[data-room]"); // a page that only counts holds a template
     if (room) dispatchEvent(new CustomEvent("room", { detail: room.dataset }));
-    if (!first) follow();
+    follow();
   };
 
   const say = (cut) => {
@@ -78,18 +78,41 @@
   };
 
   // The console of the other secretary: its inside anew, but never under somebody's typing.
+  // Typed words and the focus are carried over.
   const follow = async () => {
     if (!follows) return;
-    const at = document.activeElement;
-    if (follows.contains(at) && at.matches("input") && at.value !== at.defaultValue) { setTimeout(follow, 2000); return; }
+    const changed = (one) => one.matches("input:not([type=hidden])") && one.value !== one.defaultValue;
+    if (follows.contains(document.activeElement) && changed(document.activeElement)) { setTimeout(follow, 2000); return; }
     const answer = await fetch(follows.dataset.follow, { headers: { "HX-Request": "true" }, cache: "no-store" });
-    if (answer.ok && !answer.redirected) { follows.innerHTML = await answer.text(); tick(); }
+    if (!answer.ok || answer.redirected) return;
+    const fresh = await answer.text(), at = document.activeElement, held = follows.contains(at);
+    if (held && changed(at)) { setTimeout(follow, 2000); return; }
+    const typed = [...follows.querySelectorAll("input")].filter(changed).map((one) => [one.id, one.value]);
+    const button = held && at.matches("button") ? pressed(at) : null, id = held ? at.id : "";
+    follows.innerHTML = fresh;
+    for (const [field, value] of typed) document.getElementById(field).value = value;
+    (button ? same(button, follows) : document.getElementById(id))?.focus({ preventScroll: true });
+    tick();
   };
+
+  // What does not fit into the hall's screen is made smaller, down to a half; nothing is cut off.
+  const fit = () => {
+    const part = document.documentElement.classList.contains("hall") && screen.querySelector(".stage > section");
+    for (let size = 10; part && size >= 5; size -= 1) {
+      part.style.zoom = size / 10;
+      if (part.scrollHeight <= part.clientHeight + 1 && part.scrollWidth <= part.clientWidth + 1) break;
+    }
+  };
+
+  // A photograph that did not come is asked for again.
+  screen.addEventListener("error", ({ target }) => setTimeout(() => { target.src = target.src; }, 2000), true);
 
   setInterval(tick, 250);
   setInterval(() => { if (Date.now() - heard > QUIET && !asking) { say(true); listen(); } }, 5000);
   addEventListener("online", () => { shown = ""; listen(); });
   addEventListener("offline", () => say(true));
+  addEventListener("resize", fit);
+  document.fonts.ready.then(fit);
   tick();
   listen();
 })();

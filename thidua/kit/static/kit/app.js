@@ -16,6 +16,30 @@ addEventListener("pageshow", () => {
   }
 });
 
+// After a press the page is another one; the button that was pressed, or what stands in its place, has the focus again.
+const pressed = (button) => [button.form.getAttribute("action") || "", button.name, button.value];
+const same = ([action, name, value], within) => {
+  const there = [...within.querySelectorAll("form[method=post] button")];
+  const exact = there.find((one) => String(pressed(one)) === String([action, name, value]));
+  for (let place = action; !exact && place.split("/").length > 8;) {
+    place = place.replace(/[^/]*\/$/, "");
+    const near = there.filter((one) => (one.form.getAttribute("action") || "").startsWith(place));
+    if (near.length) return near.find((one) => one.matches(".primary")) || near[0];
+  }
+  return exact;
+};
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!button || event.defaultPrevented || event.target.method === "get") return;
+  if (event.target.querySelector("input:not([type=hidden]), select, textarea")) return;
+  sessionStorage.setItem("pressed", JSON.stringify([location.pathname, pressed(button)]));
+});
+const before = JSON.parse(sessionStorage.getItem("pressed") || "null"), main = document.getElementById("noi-dung");
+sessionStorage.removeItem("pressed");
+if (before && main && before[0] === location.pathname && !main.querySelector(":scope > .note[role=status]:not(.ok)")) {
+  (same(before[1], main) || main).focus();
+}
+
 // <button data-opens="id"> opens a dialog; [data-closes] inside closes it.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
