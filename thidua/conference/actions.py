@@ -365,6 +365,7 @@ def close(*, here: Here, conference: Conference, at: dt.datetime) -> None:
     held = _held(here, conference)
     require(why_not_close(here, held))
     Conference.objects.filter(pk=held.pk, state=State.OPEN).update(state=State.CLOSED)
+    held.state = State.CLOSED
     told = queries.record(held)
     _wrote(here, "close", held, at, present=str(told.present), units=f"{told.units_present}/{len(told.members)}")
     if not held.drafts.filter(kind=DraftKind.MINUTES).exists():
