@@ -19,6 +19,7 @@ from thidua.conference.minutes.models import Revision
 from thidua.conference.minutes.queries import is_as_approved
 from thidua.conference.minutes.sections import Facts, digest_of
 from thidua.conference.minutes.terms import Kind, State
+from thidua.conference.models import Conference
 from thidua.conference.terms import Presence
 from thidua.kit import clock
 from thidua.kit.refusal import Refused
@@ -26,6 +27,7 @@ from thidua.ledger.models import Entry
 from thidua.members.models import ClusterYear, Membership, Person
 from thidua.members.queries import standing
 from thidua.members.terms import Office
+from thidua.paperwork.actions import keep_letterhead
 from thidua.paperwork.models import Document
 from thidua.samples.cast import moment
 from thidua.timeline.asks import asked_in
@@ -157,6 +159,7 @@ def closed(cast, conference):
 
 
 def test_minutes_are_approved_by_a_second_hand_and_frozen(cast, visit, conference):
+    keep_letterhead(here=here(cast, OTHER), place="Sông Hồng", mark="CTĐ", at=AT)
     draft = minutes.begin(here=here(cast), conference=conference, kind=Kind.MINUTES, at=AT)
     section = draft.sections.get(key="discussion")
     minutes.write(here=here(cast), section=section, text="Thống nhất ba giải pháp.", version=1, at=AT)
@@ -185,12 +188,17 @@ def test_minutes_are_approved_by_a_second_hand_and_frozen(cast, visit, conferenc
     entry = Entry.objects.latest("seq")
     assert (draft.state, entry.act, entry.facts["sha256"]) == (State.APPROVED, "conference.draft_approve", draft.digest)
     assert "Thống nhất ba giải pháp." in json.dumps(draft.paper.content, ensure_ascii=False)
-    assert is_as_approved(draft)
+    assert is_as_approved(draft), "the head of the paper, with its place, is not what was approved"
+    Conference.objects.filter(pk=conference.pk).update(place="Hội trường khác")
+    shown = body(visit("can-bo-bien-dong").get(page))
+    assert "Văn bản còn đúng như khi duyệt" in shown
+    assert draft.digest in shown
+    assert "Hội trường khác" not in shown, "what was approved is shown, not what the record says since"
     Document.objects.filter(pk=draft.paper_id).update(content={"sections": []})
     assert not is_as_approved(_fresh(draft)), "a paper changed in the database is seen"
+    assert "đã khác bản được duyệt" in body(visit("lanh-dao-song-hong").get(page))
     with pytest.raises(Refused, match="đã khoá"):
         minutes.write(here=here(cast), section=section, text="Sau khi duyệt", version=2, at=AT)
-    assert "đã khác bản được duyệt" in body(visit("lanh-dao-song-hong").get(page))
 
 
 def approved(chair, draft, seen=None):

@@ -25,6 +25,8 @@ BEGINNING: dict[Kind, tuple[tuple[str, str], ...]] = {
     ),
 }  # fmt: skip
 """The sections a draft begins with; they become the draft's own data: not words of the screen."""
+PARTS = ("sections", "recipients", "signatures")
+"""What is approved of a paper."""
 
 
 class Facts:
@@ -63,5 +65,6 @@ class Facts:
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
-    """What names this very content: SHA-256 of it written one way only."""
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    """What names this very content: SHA-256 of it written one way only; not of the head that its paper bears."""
+    said = {part: content.get(part) for part in PARTS}
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

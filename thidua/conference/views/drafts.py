@@ -71,15 +71,16 @@ def _show(
 
     With `HX-Request` only what the page takes in without losing what is being typed: the section, or all of them.
     """
-    why_not, facts = rules.why_not_write(here, found), Facts(found)
+    why_not, frozen = rules.why_not_write(here, found), queries.frozen(found)
+    facts = None if frozen else Facts(found)
     rows = []
     for section in found.sections.all():
         own = form if section.pk == typed else _fresh(section)
-        rows.append((section, facts.of(section), own))
+        rows.append((section, facts.of(section) if facts else [], own))
     context = {
         "conference": found.conference, "draft": found, "rows": rows, "why_not": why_not, "clash": clash,
         "theirs": clash and queries.revisions_of(clash).first(),
-        "seen": digest_of(facts.whole()) if found.state == State.SENT else "",
+        "seen": digest_of(facts.whole()) if facts and found.state == State.SENT else "", "frozen": frozen,
         "why_not_send": rules.why_not_send(here, found), "why_not_judge": rules.why_not_judge(here, found),
         "heading": form if isinstance(form, HeadingForm) else HeadingForm(),
         "returning": form if isinstance(form, ReturnForm) else ReturnForm(),
