@@ -190,10 +190,10 @@ def _said_of(ballot: Ballot, label: str, nominees: int) -> forms.Field:
     return _picked(label, range(1, nominees + 1), _("Thứ bậc từ 1 đến %(n)s; 1 là đứng đầu.") % {"n": nominees})
 
 
-def _picked(label: str, numbers: range, hint: str) -> forms.IntegerField:
+def _picked(label: str, numbers: range, hint: object) -> forms.IntegerField:
     """A number picked from a short list, which a thumb does better than typing; typed where the list is long."""
     short = forms.Select(choices=[("", _("Chọn…")), *((n, n) for n in numbers)])
-    return forms.IntegerField(label=label, min_value=numbers[0], max_value=numbers[-1], help_text=hint,
+    return forms.IntegerField(label=label, min_value=numbers[0], max_value=numbers[-1], help_text=str(hint),
                               widget=short if len(numbers) <= FEW else forms.NumberInput)  # fmt: skip
 
 
