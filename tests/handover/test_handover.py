@@ -226,6 +226,17 @@ def test_the_new_head_leads_from_the_day_and_there_is_always_exactly_one(conclud
         assert heads == (["song-hong"] if day < NEW_YEAR else [NEXT_HEAD]), day
 
 
+def test_a_year_that_was_handed_over_is_not_called_vacant(concluded, visit):
+    accepted(concluded)
+    own, following = (f"/cum/{concluded.year.cluster.slug}/{year}/" for year in (2026, 2027))
+    for day, address, said in ((NEW_YEAR - dt.timedelta(days=1), following, "từ 01/01/2027"),
+                               (NEW_YEAR, own, "đến hết 31/12/2026")):  # fmt: skip
+        with clock.at(moment(day.year, day.month, day.day)):
+            shown = visit("thuong-truc").get(address).content.decode()
+        assert said in shown
+        assert "Đang khuyết" not in shown
+
+
 def test_a_late_acceptance_still_ends_the_old_terms_on_their_day(concluded):
     late = dt.date(2027, 1, 20)
     accepted(concluded, late)

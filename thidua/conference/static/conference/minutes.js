@@ -5,7 +5,7 @@
 (() => {
   const room = document.querySelector("[data-minutes]");
   if (!room) return;
-  const EVERY = 6000;
+  const EVERY = 4000;
   const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
   const asked = (url, how = {}) => fetch(url, { ...how, headers: { "HX-Request": "true" }, cache: "no-store" });
   const dirty = (section) => section.querySelector("form[data-dirty]");
