@@ -300,6 +300,7 @@ def test_a_paper_from_a_stale_page_is_answered_with_the_reason(cast, called, vis
     ballot = closed(cast, opened(cast, called))
     stale = visit("lanh-dao-bien-dong").post(address(cast, ballot, "la-phieu/"), paper_of(ballot, "yes"))
     assert stale.status_code == 422
+    assert "Lá phiếu vừa gửi không được ghi" in stale.content.decode(), "nobody is told that it is still there"
     assert "Cuộc bỏ phiếu đã đóng." in stale.content.decode()
     other = visit("can-bo-bien-dong").post(address(cast, ballot, "la-phieu/"), paper_of(ballot, "yes"))
     assert "Cuộc bỏ phiếu đã đóng." in other.content.decode()

@@ -148,7 +148,9 @@ def test_a_rule_that_cannot_be_is_refused(ready, rule, sentence):
 def test_each_kind_of_paper_is_filled_in_on_the_page(ready, visit, rule, posted, shown):
     ballot = opened(ready, call(ready, units=THREE, **rule))
     leader = visit(LEADERS[0])
-    assert shown in leader.get(address(ready, ballot)).content.decode()
+    page = leader.get(address(ready, ballot)).content.decode()
+    assert shown in page
+    assert page.count("<select name=") == (0 if rule["method"] == Method.CHOOSE else 3), "a thumb picks, types nothing"
     data = {f"n{n.pk}": value for n, value in zip(ballot.nominees.all(), posted, strict=True) if value}
     assert leader.post(address(ready, ballot, "la-phieu/"), data).status_code == 200
     closed(ready, ballot)

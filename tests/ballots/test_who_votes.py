@@ -214,6 +214,8 @@ def test_anybody_recounts_the_archive_with_a_program_that_knows_nothing_of_ours(
     ran = recounted()
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "Khớp với kết quả đã công bố" in ran.stdout
+    said = {Method.ORDER: "tổng thứ bậc", Method.SCORE: "tổng điểm"}.get(rule.get("method"), " / ")
+    assert said in ran.stdout
     assert json.loads((tmp_path / "cuoc-bo-phieu.json").read_text())["seal"] in str(
         Entry.objects.get(act="ballot.close").facts
     )

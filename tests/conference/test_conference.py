@@ -198,18 +198,18 @@ def test_a_mid_year_conference_moves_the_year_to_its_review(cast):
     assert cast.year.at == Stage.MID_REVIEWED
 
 
-def test_a_recommendation_is_followed_up_after_the_close(cast):
+def test_a_recommendation_written_by_mistake_is_struck_before_the_close(cast):
     conference = planned(cast)
     under_way(cast, conference)
-    one = actions.recommend(here=here(cast), conference=conference, text="Đổi mới hình thức", at=AT)
-    actions.close(here=here(cast), conference=conference, at=AT)
-    assert list(queries.open_recommendations(cast.year)) == [one]
+    one, other = (actions.recommend(here=here(cast), conference=conference, text=text, at=AT)
+                  for text in ("Đổi mới hình thức", "Gõ nhầm"))  # fmt: skip
     with pytest.raises(Refused, match="Thư ký hội nghị"):
-        actions.fulfil(here=here(cast, "can-bo-bien-dong"), recommendation=one, outcome="Xong", at=AT)
-    actions.fulfil(here=here(cast, "thuong-truc"), recommendation=one, outcome="Đã ban hành mẫu mới", at=AT)
-    assert not queries.open_recommendations(cast.year).exists()
-    with pytest.raises(Refused, match="trước đó"):
-        actions.fulfil(here=here(cast), recommendation=one, outcome="Lần nữa", at=AT)
+        actions.unrecommend(here=here(cast, "can-bo-bien-dong"), recommendation=other, at=AT)
+    actions.unrecommend(here=here(cast), recommendation=other, at=AT)
+    assert list(queries.open_recommendations(cast.year)) == [one]
+    actions.close(here=here(cast), conference=conference, at=AT)
+    with pytest.raises(Refused, match="bế mạc"):
+        actions.unrecommend(here=here(cast), recommendation=one, at=AT)
 
 
 def test_a_record_of_the_past_goes_through_the_same_actions(cast):

@@ -138,7 +138,8 @@ def _code(site, asked=BADGE):
         return kept.execute(asked).fetchone()[0]
 
 
-def test_two_editors_see_both_texts(site):
+def test_two_editors_see_both_texts_and_lose_none(site):
+    """A section is saved where it stands: what is typed elsewhere stays, what the other saved comes in by itself."""
     one, two = site.page("thu-ky-hoi-nghi"), site.page("thu-ky-cum-truong")
     for page in (one, two):
         page.goto(ROOT)
@@ -148,19 +149,22 @@ def test_two_editors_see_both_texts(site):
     one.wait_for_load_state()
     look(one, "hoi-nghi-bien-ban")
     assert_accessible(one)
-    for page, text in ((one, "Ý kiến của người thứ nhất."), (two, "Ý kiến của người thứ hai.")):
-        section = page.locator("section.section").nth(2)
-        section.locator("textarea").fill(text)
-        with page.expect_navigation():
-            section.get_by_role("button", name="Lưu mục").click()
+    (mine, other), theirs = (one.locator("section.section").nth(at) for at in (2, 4)), two.locator(".section").nth(2)
+    other.locator("textarea").fill("Chưa lưu ở mục khác.")
+    theirs.locator("textarea").fill("Ý kiến của người thứ hai.")
+    mine.locator("textarea").fill("Ý kiến của người thứ nhất.")
+    mine.get_by_role("button", name="Lưu mục").click()
+    expect(mine.get_by_text("Đã lưu lúc")).to_be_visible()
+    expect(other.locator("textarea")).to_have_value("Chưa lưu ở mục khác.")
+    theirs.locator("textarea").press("Control+s")
+    expect(two.locator(".theirs")).to_have_text("Ý kiến của người thứ nhất.")
+    expect(theirs.locator("textarea")).to_have_value("Ý kiến của người thứ hai.")
     look(two, "hoi-nghi-hai-ban")
     assert_accessible(two)
-    assert two.locator(".theirs").inner_text() == "Ý kiến của người thứ nhất."
-    mine = two.locator("section.section").nth(2)
-    assert mine.locator("textarea").input_value() == "Ý kiến của người thứ hai."
-    mine.locator("textarea").fill("Ý kiến của hai người.")
-    with two.expect_navigation():
-        mine.get_by_role("button", name="Lưu mục").click()
+    theirs.locator("textarea").fill("Ý kiến của hai người.")
+    theirs.get_by_role("button", name="Lưu mục").click()
+    expect(mine.locator("textarea")).to_have_value("Ý kiến của hai người.", timeout=15_000)
+    expect(other.locator("textarea")).to_have_value("Chưa lưu ở mục khác.")
     two.set_viewport_size(NARROWEST)
     assert_fits(two)
     assert not site.sounds, site.sounds

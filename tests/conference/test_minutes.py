@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import re
 
 import openpyxl
 import pytest
@@ -16,13 +17,17 @@ from thidua.conference.following.terms import Progress
 from thidua.conference.minutes import actions as minutes
 from thidua.conference.minutes.models import Revision
 from thidua.conference.minutes.queries import is_as_approved
+from thidua.conference.minutes.sections import Facts, digest_of
 from thidua.conference.minutes.terms import Kind, State
+from thidua.conference.models import Conference
+from thidua.conference.terms import Presence
 from thidua.kit import clock
 from thidua.kit.refusal import Refused
 from thidua.ledger.models import Entry
 from thidua.members.models import ClusterYear, Membership, Person
 from thidua.members.queries import standing
 from thidua.members.terms import Office
+from thidua.paperwork.actions import keep_letterhead
 from thidua.paperwork.models import Document
 from thidua.samples.cast import moment
 from thidua.timeline.asks import asked_in
@@ -66,6 +71,60 @@ def test_two_editors_never_lose_a_text(cast, visit, conference):
     assert section.version == 3
 
 
+def test_a_section_is_saved_and_followed_without_leaving_the_page(cast, visit, conference):
+    """What minutes.js asks for: one section saved, all sections as they are now, no page around them."""
+    draft = minutes.begin(here=here(cast), conference=conference, kind=Kind.MINUTES, at=AT)
+    page, asks = address(cast, conference, f"bien-ban/{draft.pk}/"), {"HTTP_HX_REQUEST": "true"}
+    section, write = draft.sections.get(key="discussion"), address(cast, conference, "bien-ban/muc/")
+    one, two = visit(SECRETARY), visit(OTHER)
+    saved = body(one.post(f"{write}{section.pk}/", {"text": "Ý một.", "version": 1}, **asks))
+    assert saved.count("<section") == 1
+    assert "Bản 2: xem các bản" in saved
+    followed = body(two.get(page, **asks))
+    assert (followed.count("<section"), "<html" in followed) == (draft.sections.count(), False)
+    assert "Ý một." in followed
+    clash = two.post(f"{write}{section.pk}/", {"text": "Ý hai.", "version": 1}, **asks)
+    assert (clash.status_code, body(clash).count("<section")) == (422, 1)
+    assert f"Bản {cast.person(SECRETARY).name} vừa lưu lúc" in body(clash)
+    two.post(f"{write}{section.pk}/", {"text": "Ý hai.", "version": 2})
+    assert "Lấy lại bản 2" in body(two.get(f"{write}{section.pk}/cac-ban/")), "what was written over comes back"
+
+
+def test_the_facts_say_when_and_who_was_not_there(cast, visit, conference):
+    draft = minutes.begin(here=here(cast), conference=conference, kind=Kind.MINUTES, at=AT)
+    group = conference.delegations.get()
+    excused, missing = (actions.add_delegate(here=here(cast), delegation=group, title=title, at=AT)
+                        for title in ("Cán bộ bận việc", "Cán bộ không tới"))  # fmt: skip
+    actions.check_in(here=here(cast), delegate=excused, presence=Presence.EXCUSED, at=AT)
+    page = address(cast, conference, f"bien-ban/{draft.pk}/")
+    running = body(visit(SECRETARY).get(page))
+    for told in ("Khai mạc lúc 08 giờ 00.", "Có mặt lúc 08 giờ 00 (trưởng đoàn)", "1 đại biểu vắng có lý do",
+                 "1 đại biểu chưa đến", "Không đăng ký đoàn"):  # fmt: skip
+        assert told in running, told
+    actions.close(here=here(cast), conference=conference, at=AT + dt.timedelta(hours=3, minutes=5))
+    closed = body(visit(SECRETARY).get(page))
+    assert "Hội nghị bế mạc lúc 11 giờ 05." in closed
+    assert "1 đại biểu vắng có lý do; 1 đại biểu vắng." in closed, "who has not come by the close did not come"
+    assert missing.title in closed
+
+
+def test_only_what_was_read_is_approved(cast, visit, conference):
+    draft = minutes.begin(here=here(cast), conference=conference, kind=Kind.MINUTES, at=AT)
+    closed(cast, conference)
+    minutes.send(here=here(cast), draft=draft, at=AT)
+    chair, page = visit("lanh-dao-song-hong"), address(cast, conference, f"bien-ban/{draft.pk}/")
+    seen = re.search(r'name="seen" value="(\w{64})"', body(chair.get(page))).group(1)
+    minutes.give_back(here=cast.here("lanh-dao-song-hong", DAY), draft=_fresh(draft), reason="Thêm ý", at=AT)
+    section = draft.sections.get(key="discussion")
+    minutes.write(here=here(cast), section=section, text="Ý thêm sau.", version=1, at=AT)
+    minutes.send(here=here(cast), draft=_fresh(draft), at=AT)
+    old = chair.post(page + "duyet/", {"seen": seen}, follow=True)
+    assert "Nội dung đã đổi từ khi bạn mở trang này" in body(old)
+    assert _fresh(draft).state == State.SENT
+    approved(cast.here("lanh-dao-song-hong", DAY), draft)
+    assert _fresh(draft).state == State.APPROVED
+
+
 def test_a_draft_is_read_by_who_writes_and_answers_for_it_and_by_all_once_approved(cast, visit, conference):
     """Unit officers, tellers and leaders of other units know that there is one, not what it says."""
     draft = minutes.begin(here=here(cast), conference=conference, kind=Kind.MINUTES, at=AT)
@@ -88,7 +147,7 @@ def test_a_draft_is_read_by_who_writes_and_answers_for_it_and_by_all_once_approv
         shown = body(visit("can-bo-bien-dong").get(listed))
         assert "đọc được khi đã duyệt" in shown
         assert page not in shown
-    minutes.approve(here=cast.here("lanh-dao-song-hong", DAY), draft=_fresh(draft), at=AT)
+    approved(cast.here("lanh-dao-song-hong", DAY), draft)
     assert opened(outside) == {(200, 404)}, "what it said before stays"
     assert "Ý còn bàn." in body(visit("can-bo-bien-dong").get(page))
     assert "xem các bản" not in body(visit("can-bo-bien-dong").get(page))
@@ -100,6 +159,7 @@ def closed(cast, conference):
 
 
 def test_minutes_are_approved_by_a_second_hand_and_frozen(cast, visit, conference):
+    keep_letterhead(here=here(cast, OTHER), place="Sông Hồng", mark="CTĐ", at=AT)
     draft = minutes.begin(here=here(cast), conference=conference, kind=Kind.MINUTES, at=AT)
     section = draft.sections.get(key="discussion")
     minutes.write(here=here(cast), section=section, text="Thống nhất ba giải pháp.", version=1, at=AT)
@@ -112,7 +172,7 @@ def test_minutes_are_approved_by_a_second_hand_and_frozen(cast, visit, conferenc
         minutes.write(here=here(cast), section=section, text="Sửa trộm", version=2, at=AT)
     for other in (SECRETARY, "lanh-dao-bien-dong"):
         with pytest.raises(Refused):
-            minutes.approve(here=here(cast, other), draft=draft, at=AT)
+            approved(here(cast, other), draft)
     chair = cast.here("lanh-dao-song-hong", DAY)
     asked, page = "Duyệt hoặc trả lại: Biên bản hội nghị: ", address(cast, conference, f"bien-ban/{draft.pk}/")
     told = [(one.text.startswith(asked), one.url) for one in asked_in(chair) if one.url == page]
@@ -123,17 +183,26 @@ def test_minutes_are_approved_by_a_second_hand_and_frozen(cast, visit, conferenc
     assert "Thiếu số liệu" in body(visit(SECRETARY).get(page)), "who writes reads why it came back"
     minutes.send(here=here(cast), draft=_fresh(draft), at=AT)
     assert "Thiếu số liệu" not in body(visit(SECRETARY).get(page))
-    minutes.approve(here=chair, draft=_fresh(draft), at=AT)
+    approved(chair, draft)
     draft = _fresh(draft)
     entry = Entry.objects.latest("seq")
     assert (draft.state, entry.act, entry.facts["sha256"]) == (State.APPROVED, "conference.draft_approve", draft.digest)
     assert "Thống nhất ba giải pháp." in json.dumps(draft.paper.content, ensure_ascii=False)
-    assert is_as_approved(draft)
+    assert is_as_approved(draft), "the head of the paper, with its place, is not what was approved"
+    Conference.objects.filter(pk=conference.pk).update(place="Hội trường khác")
+    shown = body(visit("can-bo-bien-dong").get(page))
+    assert "Văn bản còn đúng như khi duyệt" in shown
+    assert draft.digest in shown
+    assert "Hội trường khác" not in shown, "what was approved is shown, not what the record says since"
     Document.objects.filter(pk=draft.paper_id).update(content={"sections": []})
-    assert not is_as_approved(_fresh(draft)), "a paper changed in the database is seen"
+    assert "đã khác bản được duyệt" in body(visit("lanh-dao-song-hong").get(page)), "changed in the database: seen"
     with pytest.raises(Refused, match="đã khoá"):
         minutes.write(here=here(cast), section=section, text="Sau khi duyệt", version=2, at=AT)
-    assert "đã khác bản được duyệt" in body(visit("lanh-dao-song-hong").get(page))
+
+
+def approved(chair, draft, seen=None):
+    draft = _fresh(draft)
+    minutes.approve(here=chair, draft=draft, seen=seen or digest_of(Facts(draft).whole()), at=AT)
 
 
 def _fresh(draft):

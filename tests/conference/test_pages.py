@@ -141,11 +141,17 @@ def test_the_whole_conference_runs_on_the_pages(cast, visit, conference):
     assert cast.year.at == Stage.CONCLUDED
 
 
-def test_a_recommendation_is_ticked_off_on_the_page(cast, visit, conference):
-    one = actions.recommend(here=here(cast), conference=conference, text="Sửa bảng tiêu chí", at=AT)
-    page = address(cast, conference, f"kien-nghi/{one.pk}/")
-    assert visit("can-bo-bien-dong").post(page, {"outcome": "Xong"}).status_code == 422
-    assert visit("thuong-truc").post(page, {"outcome": "Đã sửa"}).status_code == 302
+def test_a_recommendation_is_struck_and_its_follow_up_is_one_click_from_the_conference(cast, visit, conference):
+    under_way(cast, conference)
+    kept, struck = (actions.recommend(here=here(cast), conference=conference, text=text, at=AT)
+                    for text in ("Sửa bảng tiêu chí", "Gõ nhầm"))  # fmt: skip
+    assert "Gõ nhầm" in body(visit(SECRETARY).get(address(cast, conference, "dien-bien/")))
+    gone = visit(SECRETARY).post(address(cast, conference, f"dien-bien/kien-nghi/{struck.pk}/xoa/"), follow=True)
+    assert "Gõ nhầm" not in body(gone)
+    page = address(cast, rest=f"kien-nghi/{kept.pk}/")
+    assert page in body(visit(SECRETARY).get(address(cast, conference)))
+    assert visit("can-bo-bien-dong").post(page, {"state": "done", "note": "Xong"}).status_code == 422
+    assert visit("thuong-truc").post(page, {"state": "done", "note": "Đã sửa"}).status_code == 302
     assert "Đã sửa" in body(visit(SECRETARY).get(address(cast, conference)))
 
 

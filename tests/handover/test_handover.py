@@ -133,6 +133,27 @@ def test_the_list_shows_what_the_year_leaves_open(concluded):
     assert after["Kiến nghị chưa thực hiện xong: 1"] is False
 
 
+def test_the_list_names_what_the_next_year_lacks_and_the_minutes_what_it_goes_on_following(concluded):
+    made = announced(concluded)
+    missing = "Chức trách năm 2027 chưa có người giữ: Thư ký Cụm trưởng; Thư ký Cụm phó; Thư ký hội nghị"
+    assert {line.text: line.clear for line in checklist.shown(made)}[missing] is False
+    for office in checklist.OF_THE_LEADS:
+        appoint(f"nam-sau-{office}", "Người năm sau", office, made.next_year, made.head, password=None, at=NOW)
+    assert "Chức trách của Cụm trưởng, Cụm phó năm 2027: đã có người giữ" in str(checklist.shown(made))
+    held = Conference.objects.create(year=concluded.year, title="Tổng kết", on=CONFERENCE_DAY, place="Hội trường",
+                                     host=concluded.member("song-hong").unit)  # fmt: skip
+    Recommendation.objects.create(conference=held, text="Sửa bảng tiêu chí", owner="Bộ Minh hoạ", due_on=NEW_YEAR)
+    for leader in OUTGOING:
+        actions.sign_over(here=concluded.here(leader, CONFERENCE_DAY), handover=made, at=NOW)
+    at_stage(concluded, Stage.NOMINATED)
+    for leader in INCOMING:
+        actions.accept(here=concluded.here(leader, CONFERENCE_DAY), handover=made, at=NOW)
+    paper = of_subject(concluded.year, f"handover:{made.pk}").get()
+    followed = next(one for one in paper.content["sections"] if "theo dõi tiếp" in one["heading"])
+    assert followed["table"]["rows"] == [["1", "Sửa bảng tiêu chí", "Bộ Minh hoạ", "01/01/2027", "Chưa thực hiện"]]
+    assert "Ký nhận: Lãnh đạo đơn vị, Biển Đông" in str(paper.content)
+
+
 def test_the_list_speaks_of_a_result_only_where_the_year_was_scored(concluded):
     assert not [line for line in checklist.computed(concluded.year) if "Kết quả thi đua" in line.text]
     Round.objects.create(year=concluded.year, hand=Hand.SELF, opened_on=CONFERENCE_DAY, due_on=CONFERENCE_DAY)
@@ -203,6 +224,17 @@ def test_the_new_head_leads_from_the_day_and_there_is_always_exactly_one(conclud
         day = NEW_YEAR + dt.timedelta(days=offset)
         heads = [leads_of(year, day)[Lead.HEAD].unit.code for year in years if Lead.HEAD in leads_of(year, day)]
         assert heads == (["song-hong"] if day < NEW_YEAR else [NEXT_HEAD]), day
+
+
+def test_a_year_that_was_handed_over_is_not_called_vacant(concluded, visit):
+    accepted(concluded)
+    own, following = (f"/cum/{concluded.year.cluster.slug}/{year}/" for year in (2026, 2027))
+    for day, address, said in ((NEW_YEAR - dt.timedelta(days=1), following, "từ 01/01/2027"),
+                               (NEW_YEAR, own, "đến hết 31/12/2026")):  # fmt: skip
+        with clock.at(moment(day.year, day.month, day.day)):
+            shown = visit("thuong-truc").get(address).content.decode()
+        assert said in shown
+        assert "Đang khuyết" not in shown
 
 
 def test_a_late_acceptance_still_ends_the_old_terms_on_their_day(concluded):

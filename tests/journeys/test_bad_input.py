@@ -42,7 +42,7 @@ questions of their own."""
 STILL_OPEN = {
     "exchange:packages:giving_cluster", "exchange:packages:giving_report",
     "newsroom:album", "newsroom:start", "newsroom:picture", "newsroom:withdrawal", "story:drafting",
-    "conference:pictures", "conference:outcome", "paperwork:paper", "members:people", "members:end_seat",
+    "conference:pictures", "paperwork:paper", "members:people", "members:end_seat",
     "members:new_unit", "members:new_cluster", "members:constitute", "handover:archive", "handover:rotation",
     "handover:refusal",
     "timeline:hand_over_seat", "accounts:invitations", "notices:reminders", "notices:feed",

@@ -80,11 +80,13 @@ def test_a_paper_that_chooses_keeps_its_ticks_when_there_are_too_many(ready, pag
     for box in main.get_by_role("checkbox").all():
         box.check()
     press(page, "Bỏ phiếu")
+    press(page, "Bỏ lá phiếu này")
     assert "tối đa 2 đơn vị" in main.inner_text()
     assert main.get_by_role("checkbox", checked=True).count() == 3
     kept(page, "chon-qua-nhieu")
     main.get_by_role("checkbox").first.uncheck()
     press(page, "Bỏ phiếu")
+    press(page, "Bỏ lá phiếu này")
     assert "Mã phiếu của bạn" in main.inner_text()
 
 
@@ -102,6 +104,7 @@ def test_five_leaders_vote_two_tellers_close_and_everyone_finds_the_own_paper(re
         opened(page, "Suy tôn kín (minh hoạ)")
         page.get_by_role("group", name="Trường Sơn").locator("[value=yes]" if code < "d" else "[value=no]").check()
         press(page, "Bỏ phiếu")
+        press(page, "Bỏ lá phiếu này")
         receipts[code] = page.locator(".receipt").inner_text()
     kept(pages["bien-dong"], "ma-phieu")
     tellers = [page_as("kiem-phieu-1"), page_as("kiem-phieu-2")]

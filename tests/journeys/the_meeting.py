@@ -77,7 +77,8 @@ def vote(walk):
         leader.get_by_role("group", name=re.compile("Trường Sơn")).locator("[value=yes]").check()
         other = leader.get_by_role("group", name=re.compile("Sông Hồng"))
         other.locator("[value=yes]" if place % 2 else "[value=no]").check()
-        press(leader, "Bỏ phiếu")
+        leader.get_by_role("button", name="Bỏ phiếu", exact=True).click()
+        press(leader, "Bỏ lá phiếu này")
         again = walk.at(f"lanh-dao-{code}", address)
         assert again.locator("form.ballot-paper").count() == 0, "one vote per mandate"
     for teller in ("kiem-phieu-1", "kiem-phieu-2"):

@@ -44,7 +44,7 @@ ROWS: dict[str, str] = {
         "conference:conference conference:change conference:closing conference:programme conference:item "
         "conference:delegations conference:delegation conference:delegate conference:checkin conference:keeper "
         "conference:hall conference:console conference:speakers conference:snapshots conference:proceedings "
-        "conference:outcome conference:calendar conference:talks conference:order conference:seats "
+        "conference:calendar conference:talks conference:order conference:seats "
         "conference:seat_plan conference:drafts conference:following conference:follow_up "
         "conference:after conference:attendance_pdf conference:attendance_workbook ballots:ballots "
         "results:results results:seal results:version results:publish results:download results:fulfilment "
@@ -67,7 +67,8 @@ ROWS: dict[str, str] = {
         "conference:presence conference:show conference:catch_up conference:start conference:finish "
         "conference:resume conference:stretch conference:floor_rules conference:spoken conference:longer "
         "conference:call conference:strike conference:statements conference:unstate conference:recommendations "
-        "conference:pictures conference:speaker conference:arrange conference:withdraw_talk conference:talk_item "
+        "conference:unrecommend conference:pictures conference:speaker conference:arrange "
+        "conference:withdraw_talk conference:talk_item "
         "conference:undo_order conference:blocks conference:drop_block conference:fill conference:unseat "
         "conference:begin_draft conference:send_draft conference:approve_draft conference:return_draft "
         "conference:write conference:thank results:drop_correction results:apply_rescore results:cancel_rescore "
@@ -279,6 +280,7 @@ WRITES = {
             "conference:quorum",
             "conference:talk_item",
             "conference:tick",
+            "conference:unrecommend",
             "conference:unseat",
             "conference:unstate",
             "conference:withdraw_talk",

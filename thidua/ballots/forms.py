@@ -20,6 +20,8 @@ OF_CLUSTER = [(one.value, one.label) for one in Per if one != Per.COUNCIL]
 """Whose votes the cluster calls."""
 THRESHOLD = 80
 """Where no text gives a title's share."""
+FEW = 12
+"""How many numbers are picked from a list; more are typed."""
 
 
 def award_field(here: Here) -> forms.Field:
@@ -186,9 +188,15 @@ def _said_of(ballot: Ballot, label: Any, nominees: int) -> forms.Field:
     if ballot.method == Method.CHOOSE:
         return forms.BooleanField(label=label, required=False)
     if ballot.method == Method.SCORE:
-        return forms.IntegerField(label=label, min_value=0, max_value=TEN, help_text=_("Từ 0 đến 10."))
-    hint = _("Thứ bậc từ 1 đến %(n)s; 1 là đứng đầu.") % {"n": nominees}
-    return forms.IntegerField(label=label, min_value=1, max_value=nominees, help_text=hint)
+        return _picked(label, range(TEN + 1), _("Từ 0 đến 10."))
+    return _picked(label, range(1, nominees + 1), _("Thứ bậc từ 1 đến %(n)s; 1 là đứng đầu.") % {"n": nominees})
+
+
+def _picked(label: str, numbers: range, hint: object) -> forms.IntegerField:
+    """A number picked from a short list, which a thumb does better than typing; typed where the list is long."""
+    short = forms.Select(choices=[("", _("Chọn…")), *((n, n) for n in numbers)])
+    return forms.IntegerField(label=label, min_value=numbers[0], max_value=numbers[-1], help_text=str(hint),
+                              widget=short if len(numbers) <= FEW else forms.NumberInput)  # fmt: skip
 
 
 class CountForm(forms.Form):

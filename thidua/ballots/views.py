@@ -88,7 +88,7 @@ def _context(here: Here, ballot: Ballot, **bound: Any) -> dict[str, object]:
     counted_by = list(ballot.counts.all()) if queries.counted(ballot) else []
     my_count = next((one for one in counted_by if one.teller_id == here.person.pk), None)
     return {
-        "ballot": ballot, "nominees": nominees, "roll": roll, "awards": awards,
+        "ballot": ballot, "nominees": nominees, "roll": roll, "awards": awards, "award": _one_award(nominees, awards),
         "voted": result.voted if result else sum(row.voted for row in roll), "mandates": mandates,
         "needed": needed_of(mandates, ballot.threshold_percent), "small": mandates <= queries.SMALL,
         "least": needed_of(mandates, ballot.quorum_percent), "weighed": queries.weighed(ballot), "result": result,
@@ -103,6 +103,12 @@ def _context(here: Here, ballot: Ballot, **bound: Any) -> dict[str, object]:
         **_mine(here, ballot, nominees, awards, bound.get("paper")),
         **_tellers(here, ballot, nominees, awards, bound), **_may(here, ballot, result, bound),
     }  # fmt: skip
+
+
+def _one_award(nominees: list[Nominee], awards: dict[str, str]) -> str:
+    """What all are nominated for, said once where it is one thing; "" where it differs."""
+    found = {awards.get(one.award, one.award) for one in nominees}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _mine(

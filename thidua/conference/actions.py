@@ -13,8 +13,7 @@ from thidua.conference.acts import held as _held
 from thidua.conference.acts import wrote as _wrote
 from thidua.conference.acts import wrote_of as _wrote_of
 from thidua.conference.checkin.models import Arrival
-from thidua.conference.following.models import Followup
-from thidua.conference.following.terms import Progress, Sort
+from thidua.conference.following.terms import Sort
 from thidua.conference.minutes import paper
 from thidua.conference.minutes.terms import Kind as DraftKind
 from thidua.conference.models import Conference, Delegate, Delegation, Item, Recommendation, Statement
@@ -25,7 +24,6 @@ from thidua.conference.rules import (
     SECRETARIES,
     why_not_announce,
     why_not_close,
-    why_not_follow_up,
     why_not_kind,
     why_not_open,
     why_not_plan,
@@ -34,11 +32,9 @@ from thidua.conference.rules import (
 )
 from thidua.conference.terms import Kind, Presence, Session, Side, State
 from thidua.kit.refusal import Refused, require
-from thidua.ledger.actions import record
 from thidua.members.actions import enter_stage
 from thidua.members.models import Membership, Unit
 from thidua.members.queries import Here
-from thidua.members.terms import Office
 from thidua.paperwork.actions import issue
 from thidua.paperwork.terms import Kind as PaperKind
 
@@ -336,18 +332,13 @@ def recommend(
 
 
 @transaction.atomic
-def fulfil(*, here: Here, recommendation: Recommendation, outcome: str, at: dt.datetime) -> None:
-    """A recommendation has been carried out, with what came of it; also long after the conference."""
-    require(why_not_follow_up(here))
-    if not Recommendation.objects.filter(pk=recommendation.pk, done_at__isnull=True).update(
-        done_at=at, outcome=outcome, state=Progress.DONE
-    ):
-        raise Refused(_("Kiến nghị này đã được ghi là hoàn thành trước đó."))
-    record(act="conference.fulfil", subject=recommendation.conference, at=at, year_id=here.year.pk,
-           by=here.actor(*SECRETARIES, Office.STANDING_OFFICE),
-           facts={"text": recommendation.text, "outcome": outcome})  # fmt: skip
-    Followup.objects.create(recommendation=recommendation, state=Progress.DONE, note=outcome, at=at,
-                            by_name=here.person.name)  # fmt: skip
+def unrecommend(*, here: Here, recommendation: Recommendation, at: dt.datetime) -> None:
+    """Strike a recommendation written down by mistake, before the close and before anybody took it up."""
+    held = _held(here, recommendation.conference)
+    require(why_not_run(here, held))
+    if not Recommendation.objects.filter(pk=recommendation.pk, followups__isnull=True).delete()[0]:
+        raise Refused(_("Kiến nghị này đã có tình hình thực hiện, hoặc đã được bỏ trước đó."))
+    _wrote(here, "unrecommend", held, at, text=recommendation.text, owner=recommendation.owner)
 
 
 @transaction.atomic
@@ -365,6 +356,7 @@ def close(*, here: Here, conference: Conference, at: dt.datetime) -> None:
     held = _held(here, conference)
     require(why_not_close(here, held))
     Conference.objects.filter(pk=held.pk, state=State.OPEN).update(state=State.CLOSED)
+    held.state = State.CLOSED
     told = queries.record(held)
     _wrote(here, "close", held, at, present=str(told.present), units=f"{told.units_present}/{len(told.members)}")
     if not held.drafts.filter(kind=DraftKind.MINUTES).exists():

@@ -160,12 +160,6 @@ class PictureForm(forms.Form):
         return self.cleaned_data["upload"] or None
 
 
-class OutcomeForm(forms.Form):
-    """What came of a recommendation."""
-
-    outcome = forms.CharField(label=_("Kết quả thực hiện"), max_length=2000, widget=forms.Textarea(attrs=AREA))
-
-
 def change_form(data: object, conference: Conference) -> ChangeForm:
     """The plan as it stands, ready to be corrected."""
     kept = {name: getattr(conference, name) for name in ("title", "on", "session", "place", "host", "chair", "begins")}

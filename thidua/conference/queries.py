@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from thidua.conference import protocol
 from thidua.conference.following.terms import SETTLED
+from thidua.conference.minutes.hours import Hours, hours_of
 from thidua.conference.models import Conference, Delegate, Delegation, Recommendation, Setup, Statement
 from thidua.conference.preparing.queries import hand_order, setup_of
 from thidua.conference.programme import Slot, slots
@@ -74,6 +75,10 @@ class ConferenceRecord:
     def units_present(self) -> int:
         """How many member units have somebody in the room."""
         return len({group.delegation.membership_id for group in self.groups if group.present} - {None})
+
+    @cached_property
+    def hours(self) -> Hours:
+        return hours_of(self.conference)
 
     @property
     def quorum(self) -> Quorum:

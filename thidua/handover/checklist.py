@@ -87,10 +87,23 @@ def _common(year: ClusterYear, handover: Handover | None) -> list[Line]:
     seats = Seat.objects.filter(year=year, office__in=OF_THE_LEADS, until=None).count()
     return [
         Line(_("Quỹ của cụm: %(said)s") % {"said": "; ".join(told)}, True) if told and len(told) == len(fund)
-        else Line(_("Quỹ của cụm: chưa ghi đã bàn giao trong danh mục"), False),
+        else Line(_("Quỹ của cụm: chưa ghi đã bàn giao. Hãy thêm một mục có chữ “quỹ” (số tiền, hoặc “không có quỹ”) "
+                    "rồi đánh dấu"), False),
         Line(_("Tài khoản giữ chức trách của Cụm trưởng, Cụm phó: %(count)s; hết việc ở năm này khi lưu trữ")
              % {"count": seats}, True, "members:people"),
+        *(_next_offices(handover) if handover else []),
     ]  # fmt: skip
+
+
+def _next_offices(handover: Handover) -> list[Line]:
+    """The keys of the next year: an office of its leads that nobody holds is a door nobody can open."""
+    said: dict[str, object] = {"year": handover.next_year.year}
+    held = set(Seat.objects.filter(year=handover.next_year, office__in=OF_THE_LEADS, until=None)
+               .values_list("office", flat=True))  # fmt: skip
+    if missing := [str(office.label) for office in OF_THE_LEADS if office not in held]:
+        said["offices"] = "; ".join(missing)
+        return [Line(_("Chức trách năm %(year)s chưa có người giữ: %(offices)s") % said, False)]
+    return [Line(_("Chức trách của Cụm trưởng, Cụm phó năm %(year)s: đã có người giữ") % said, True)]
 
 
 def _kept(year: ClusterYear) -> list[Line]:

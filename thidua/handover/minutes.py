@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from thidua.conference.following.queries import open_in
 from thidua.handover.models import Handover, Item
 from thidua.handover.queries import signed, to_sign
 from thidua.handover.rotation import proposal
@@ -32,8 +33,12 @@ def content(
         {"heading": _("IV. Thời điểm bàn giao nhiệm vụ"), "paragraphs": [_from_when(handover, since)]},
     ]  # fmt: skip
     signings = {side: list(signed(handover, side).values()) for side in Side}
+    if left := _recommendations(handover):
+        sections.append(left)
     if handover.note:
-        sections.append({"heading": _("V. Ghi chú"), "paragraphs": handover.note.splitlines()})
+        sections.append(
+            {"heading": _("%(n)s. Ghi chú") % {"n": "VI" if left else "V"}, "paragraphs": handover.note.splitlines()}
+        )
     return {
         "sections": sections,
         "recipients": [_("Cơ quan thường trực"), _("Các đơn vị thành viên"), _("Lưu hồ sơ cụm")],
@@ -70,8 +75,9 @@ def _elected(handover: Handover) -> list[str]:
 
 
 def _signed(handover: Handover, side: Side) -> list[str]:
+    told = _("Ký giao: %(name)s, %(day)s.") if side == Side.GIVING else _("Ký nhận: %(name)s, %(day)s.")
     return [
-        _("Ký bàn giao: %(name)s, %(day)s.") % {"name": one.person, "day": day_in_words(timezone.localdate(one.at))}
+        told % {"name": one.person, "day": day_in_words(timezone.localdate(one.at))}
         for one in signed(handover, side).values()
     ]
 
@@ -80,6 +86,18 @@ def _table(items: Sequence[Item]) -> dict[str, object]:
     done, left = _("Đã bàn giao"), _("Chuyển bên nhận theo dõi tiếp")
     rows = [[str(n), item.text, done if item.handed_over else left] for n, item in enumerate(items, 1)]
     return {"head": [_("TT"), _("Nội dung"), _("Tình trạng")], "rows": rows}
+
+
+def _recommendations(handover: Handover) -> dict[str, object]:
+    """What the next year goes on following, one by one; nothing where nothing is open."""
+    rows = [[str(n), one.text, one.unit.name if one.unit else one.owner or "–",
+             f"{one.due_on:%d/%m/%Y}" if one.due_on else "–", str(one.get_state_display())]
+            for n, one in enumerate(open_in(handover.year), 1)]  # fmt: skip
+    if not rows:
+        return {}
+    head = [_("TT"), _("Kiến nghị, giải pháp"), _("Thực hiện"), _("Hạn"), _("Tình trạng")]
+    return {"heading": _("V. Kiến nghị bên nhận theo dõi tiếp"), "paragraphs": [],
+            "table": {"head": head, "rows": rows}}  # fmt: skip
 
 
 def _from_when(handover: Handover, since: dt.date) -> str:

@@ -11,6 +11,7 @@ from thidua.conference.following import actions as following
 from thidua.conference.following.terms import Progress
 from thidua.conference.minutes import actions as minutes
 from thidua.conference.minutes.models import Section
+from thidua.conference.minutes.sections import Facts, digest_of
 from thidua.conference.minutes.terms import Kind
 from thidua.conference.models import Conference, Recommendation
 from thidua.conference.preparing.actions import inviting, placing, programme
@@ -66,7 +67,8 @@ def conclude_and_thank(cast: Cast, held: Conference, at: dt.datetime) -> None:
     draft = held.drafts.get(kind=Kind.CONCLUSIONS)
     minutes.send(here=clerk, draft=draft, at=at)
     draft.refresh_from_db()
-    minutes.approve(here=cast.here("lanh-dao-song-hong", at.date()), draft=draft, at=at)
+    minutes.approve(here=cast.here("lanh-dao-song-hong", at.date()), draft=draft, at=at,
+                    seen=digest_of(Facts(draft).whole()))  # fmt: skip
     thank(here=clerk, conference=held, at=at)
     for one in Recommendation.objects.filter(conference=held, unit__isnull=False):
         following.tell(here=cast.here("can-bo-bien-dong", at.date()), recommendation=one, state=Progress.UNDER_WAY,

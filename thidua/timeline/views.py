@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from thidua.handover.queries import last_terms
 from thidua.kit import clock
 from thidua.kit.answer import attempt, page
 from thidua.kit.doors import PUBLIC, SIGNED_IN, door
@@ -17,9 +18,9 @@ from thidua.ledger import queries as ledger_queries
 from thidua.members import actions as members
 from thidua.members.doors import in_year
 from thidua.members.forms import SuccessorForm
-from thidua.members.models import Person, Seat
+from thidua.members.models import LeadTerm, Person, Seat
 from thidua.members.queries import Here, seats_of, years_of
-from thidua.members.terms import SEATS_PEOPLE, SITE_OFFICES, Office
+from thidua.members.terms import SEATS_PEOPLE, SITE_OFFICES, Lead, Office
 from thidua.notices.queries import reader_of
 from thidua.season.queries import extended, launch_of, windows_of
 from thidua.timeline import actions
@@ -97,6 +98,14 @@ def as_calendar(person: Person) -> HttpResponse:
     return HttpResponse(made, content_type="text/calendar; charset=utf-8")
 
 
+def _led(here: Here) -> list[tuple[str, str, LeadTerm | None]]:
+    """Each post: who holds it today; else the term that is over or to come, with its days; else it is vacant."""
+    terms = {} if len(here.leads) == len(Lead) else last_terms(here.year)
+    return [
+        (str(role.label), here.leads[role].unit.name if role in here.leads else "", terms.get(role)) for role in Lead
+    ]
+
+
 @in_year()
 def year(request: HttpRequest, here: Here) -> HttpResponse:
     """The year at a glance: ribbon, whose turn, what is asked of me, deadlines, the latest acts."""
@@ -106,7 +115,7 @@ def year(request: HttpRequest, here: Here) -> HttpResponse:
         "asks": asked_in(here),
         "launch": launch_of(here.year),
         "windows": windows_of(here.year),
-        "leads": {role.value: member for role, member in here.leads.items()},
+        "led": _led(here),
         "latest": [(entry, act_in_words(entry)) for entry in latest_acts(here.year)],
         "may_step_back": not why_not_step_back(here),
         "may_pass_over": not why_not_pass_over(here),

@@ -141,6 +141,7 @@ ACTS: dict[str, str | Promise] = {
     "conference.state": _("Ghi nhận tại hội nghị"),
     "conference.unstate": _("Bỏ ghi nhận"),
     "conference.recommend": _("Ghi kiến nghị"),
+    "conference.unrecommend": _("Bỏ kiến nghị"),
     "conference.fulfil": _("Hoàn thành kiến nghị"),
     "conference.open": _("Khai mạc hội nghị"),
     "conference.close": _("Bế mạc hội nghị"),

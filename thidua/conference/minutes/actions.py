@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from thidua.conference.acts import wrote
 from thidua.conference.minutes.models import Draft, Revision, Section
 from thidua.conference.minutes.rules import why_not_begin, why_not_judge, why_not_send, why_not_write
-from thidua.conference.minutes.sections import BEGINNING, content, digest_of
+from thidua.conference.minutes.sections import BEGINNING, Facts, digest_of
 from thidua.conference.minutes.terms import Kind, State
 from thidua.conference.models import Conference
 from thidua.kit.refusal import Refused, require
@@ -57,7 +57,7 @@ def write(*, here: Here, section: Section, text: str, version: int, at: dt.datet
         return
     saved = Section.objects.filter(pk=section.pk, version=version).update(text=text, version=F("version") + 1)
     if not saved:
-        raise Clashed(_("Người khác vừa lưu mục này. Hai bản ở dưới: hãy gộp vào ô của bạn rồi lưu lại."), "text")
+        raise Clashed(_("Người khác vừa lưu mục này. Bản ấy ở ngay trên ô: hãy gộp vào ô của bạn rồi lưu lại."), "text")
     Revision.objects.create(section=section, version=version + 1, text=text, person=here.person.pk,
                             by_name=here.person.name, at=at)  # fmt: skip
 
@@ -94,12 +94,15 @@ def give_back(*, here: Here, draft: Draft, reason: str, at: dt.datetime) -> None
 
 
 @transaction.atomic
-def approve(*, here: Here, draft: Draft, at: dt.datetime) -> None:
-    """The chair's office approves: the whole is frozen by its digest and issued as a paper with its number."""
+def approve(*, here: Here, draft: Draft, seen: str, at: dt.datetime) -> None:
+    """The chair's office approves what it read, named by its digest (`seen`), and nothing else: the whole is frozen by
+    that digest and issued as a paper with its number."""
     kept = _as_it_is(draft)
     require(why_not_judge(here, kept))
-    whole = content(kept, list(kept.sections.all()), kept.sent_by)
+    whole = Facts(kept).whole()
     digest = digest_of(whole)
+    if digest != seen:
+        raise Refused(_("Nội dung đã đổi từ khi bạn mở trang này. Hãy đọc lại bản dưới đây rồi duyệt."))
     by = here.actor(Office.UNIT_LEADER, of=here.leads[Lead.HEAD])
     kind, subject = PAPERS[Kind(kept.kind)]
     conference = kept.conference

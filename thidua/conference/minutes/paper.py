@@ -10,16 +10,19 @@ from django.utils import translation
 
 from thidua.ballots.minutes import count
 from thidua.ballots.queries import Outcome
+from thidua.conference.minutes.hours import clock_of
 from thidua.conference.minutes.speaking import times
 from thidua.conference.models import Delegate
 from thidua.conference.queries import ConferenceRecord, Group
-from thidua.conference.terms import Presence, Session
+from thidua.conference.terms import Presence, Session, State
 from thidua.kit.viet import day_in_words
 from thidua.members.terms import Lead
 
 Section = dict[str, Any]
-KEYS = ("opening", "attendance", "programme", "results", "discussion", "speakers", "recommendations", "votes")
+KEYS = ("opening", "attendance", "programme", "results", "discussion", "speakers", "recommendations", "votes",
+        "closing")  # fmt: skip
 """The parts of the minutes whose facts the record holds, in order."""
+NOT_THERE = (Presence.EXCUSED, Presence.ABSENT, Presence.EXPECTED)
 
 
 def content(
@@ -49,6 +52,7 @@ def facts(key: str, told: ConferenceRecord, votes: Sequence[Outcome], awards: Ma
             "speakers": lambda: [_speakers(told)],
             "recommendations": lambda: [_recommendations(told)],
             "votes": lambda: [_vote(result, awards) for result in votes],
+            "closing": lambda: [_closing(told)],
         }.get(key, list)()
     return [section for section in made if section.get("paragraphs") or section.get("table")]
 
@@ -71,42 +75,66 @@ def _opening(told: ConferenceRecord) -> Section:
         "paragraphs": [
             f"{conference.title} họp {day_in_words(conference.on)}{session} tại {conference.place}; "
             f"đơn vị đăng cai: {conference.host.name}.",
+            *([f"Khai mạc lúc {clock_of(told.hours.opened)}."] if told.hours.opened else []),
             *([f"Chủ trì: {conference.chair}."] if conference.chair else []),
             *([f"{'; '.join(leads)}."] if leads else []),
         ],
     }
 
 
+def _closing(told: ConferenceRecord) -> Section:
+    if not told.hours.closed:
+        return {}
+    return {"heading": "Kết thúc hội nghị", "paragraphs": [f"Hội nghị bế mạc lúc {clock_of(told.hours.closed)}."]}
+
+
 def _attendance(told: ConferenceRecord) -> Section:
     rows = [
-        [
-            group.delegation.body,
-            _with_office(one),
-            str(Presence(one.presence).label) + (" (trưởng đoàn)" if one.lead else ""),
-        ]
+        [group.delegation.body, _with_office(one), _presence(one, told) + (" (trưởng đoàn)" if one.lead else "")]
         for group in told.groups
         for one in group.delegates
     ]
     rows += [[group.delegation.body, group.delegation.note or "–", "–"] for group in told.groups if not group.delegates]
+    rows += [[member.unit.name, "–", "Không đăng ký đoàn"] for member in told.units_missing]
     return {
         "heading": "Thành phần",
         "paragraphs": [
             f"Có mặt {told.present} đại biểu được điểm danh, thuộc {told.units_present}/{len(told.members)} "
-            "đơn vị thành viên.",
+            f"đơn vị thành viên{_not_there(told)}.",
             f"{told.quorum}" + (f" Căn cứ: {_sentence(told.quorum.basis)}" if told.quorum.basis else ""),
         ],
         "table": {"head": ["Cơ quan, đơn vị", "Đại biểu", "Điểm danh"], "rows": rows},
     }  # fmt: skip
 
 
+def _not_there(told: ConferenceRecord) -> str:
+    """How many are excused, absent or not come yet; nobody is no words."""
+    counted = ((sum(_stands(one, told) == each for one in told.delegates), each.label) for each in NOT_THERE)
+    return "".join(f"; {count} đại biểu {str(label).lower()}" for count, label in counted if count)
+
+
+def _stands(one: Delegate, told: ConferenceRecord) -> Presence:
+    """Who has not come by the close did not come."""
+    gone = one.presence == Presence.EXPECTED and told.conference.state == State.CLOSED
+    return Presence.ABSENT if gone else Presence(one.presence)
+
+
+def _presence(one: Delegate, told: ConferenceRecord) -> str:
+    came = f" lúc {clock_of(one.checked_in_at)}" if told.hours.opened and one.checked_in_at else ""
+    return f"{_stands(one, told).label}{came}"
+
+
 def _programme(told: ConferenceRecord) -> Section:
+    """What took place; where the clock of the programme ran, from when to when."""
     if not told.programme:
         return {}
-    rows = [
-        [str(number), slot.item.title, slot.item.speaker or "–", slot.item.record or "–"]
-        for number, slot in enumerate(told.programme, 1)
-    ]
+    rows = [[str(number), slot.item.title, slot.item.speaker or "–", slot.item.record or "–"]
+            for number, slot in enumerate(told.programme, 1)]  # fmt: skip
     head = ["TT", "Nội dung", "Người trình bày", "Ghi nhận"]
+    if told.hours.items:
+        head.insert(1, "Giờ")
+        for row, slot in zip(rows, told.programme, strict=True):
+            row.insert(1, told.hours.items.get(slot.item.pk, "–"))
     return {"heading": "Diễn biến", "paragraphs": [], "table": {"head": head, "rows": rows}}
 
 

@@ -1,5 +1,7 @@
 """Reading minutes and conclusions."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from thidua.conference.minutes.models import Draft, Revision, Section
@@ -25,6 +27,11 @@ def sent_back(draft: Draft) -> Entry | None:
     if draft.state != State.WRITING:
         return None
     return history(draft.conference).filter(act="conference.draft_return", facts__kind=draft.kind).first()
+
+
+def frozen(draft: Draft) -> list[dict[str, Any]]:
+    """The sections of the approved paper, whatever the record says since; none of what is not approved."""
+    return draft.paper.content.get("sections", []) if draft.paper else []
 
 
 def is_as_approved(draft: Draft) -> bool:

@@ -17,7 +17,7 @@ BEGINNING: dict[Kind, tuple[tuple[str, str], ...]] = {
     Kind.MINUTES: (
         ("opening", "Thời gian, địa điểm"), ("attendance", "Thành phần"), ("programme", "Diễn biến"),
         ("results", "Kết quả được báo cáo"), ("discussion", "Thảo luận"), ("speakers", "Đại biểu phát biểu"),
-        ("recommendations", "Kiến nghị, giải pháp thống nhất"), ("votes", "Bỏ phiếu"), ("", "Kết thúc hội nghị"),
+        ("recommendations", "Kiến nghị, giải pháp thống nhất"), ("votes", "Bỏ phiếu"), ("closing", "Kết thúc hội nghị"),
     ),
     Kind.CONCLUSIONS: (
         ("opening", "Thời gian, địa điểm"), ("results", "Đánh giá kết quả"), ("", "Kết luận của chủ trì"),
@@ -25,6 +25,8 @@ BEGINNING: dict[Kind, tuple[tuple[str, str], ...]] = {
     ),
 }  # fmt: skip
 """The sections a draft begins with; they become the draft's own data: not words of the screen."""
+PARTS = ("sections", "recipients", "signatures")
+"""What is approved of a paper."""
 
 
 class Facts:
@@ -32,6 +34,7 @@ class Facts:
 
     def __init__(self, draft: Draft) -> None:
         conference = draft.conference
+        self.draft = draft
         self.told: ConferenceRecord = record(conference)
         summary = conference.kind == ConferenceKind.SUMMARY
         self.votes: Sequence[Outcome] = ballots.outcomes(conference.year) if summary else []
@@ -41,27 +44,27 @@ class Facts:
         """The facts that stand above one section."""
         return paper.facts(section.key, self.told, self.votes, self.awards)
 
-
-def content(draft: Draft, sections: Sequence[Section], secretary: str) -> dict[str, Any]:
-    """The whole as a paper: under each heading the facts, then what was written; what is empty is left out."""
-    facts, parts = Facts(draft), []
-    for section in sections:
-        written = [line.strip() for line in section.text.splitlines() if line.strip()]
-        found = facts.of(section)
-        if section.key == "votes":
-            parts += found
-            found = []
-        told = found[0] if found else {}
-        paragraphs = [*told.get("paragraphs", ()), *written]
-        if paragraphs or told.get("table"):
-            parts.append({**told, "heading": section.heading, "paragraphs": paragraphs})
-    signatures = [{"authority": "CHỦ TRÌ", "name": draft.conference.chair}]
-    if draft.kind == Kind.MINUTES:
-        signatures.insert(0, {"authority": "THƯ KÝ", "name": secretary})
-    return {"sections": parts, "recipients": ["Cơ quan thường trực", "Các đơn vị thành viên"],
-            "signatures": signatures}  # fmt: skip
+    def whole(self) -> dict[str, Any]:
+        """All of it as a paper: under each heading the facts, then what was written; what is empty is left out."""
+        parts = []
+        for section in self.draft.sections.all():
+            written = [line.strip() for line in section.text.splitlines() if line.strip()]
+            found = self.of(section)
+            if section.key == "votes":
+                parts += found
+                found = []
+            told = found[0] if found else {}
+            paragraphs = [*told.get("paragraphs", ()), *written]
+            if paragraphs or told.get("table"):
+                parts.append({**told, "heading": section.heading, "paragraphs": paragraphs})
+        signatures = [{"authority": "CHỦ TRÌ", "name": self.draft.conference.chair}]
+        if self.draft.kind == Kind.MINUTES:
+            signatures.insert(0, {"authority": "THƯ KÝ", "name": self.draft.sent_by})
+        return {"sections": parts, "recipients": ["Cơ quan thường trực", "Các đơn vị thành viên"],
+                "signatures": signatures}  # fmt: skip
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
-    """What names this very content: SHA-256 of it written one way only."""
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    """What names this very content: SHA-256 of it written one way only; not of the head that its paper bears."""
+    said = {part: content.get(part) for part in PARTS}
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -53,7 +53,6 @@ def conference(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "own": own, "why_not_announce": rules.why_not_announce(here, found, own) if own else "",
         "invite": own_invite(here, found), "inherited": inherited(here.year), "talks": talks_by_item(found),
         "minutes": of_subject(here.year, f"conference:{pk}").first(),
-        "may_follow_up": not rules.why_not_follow_up(here),
     }  # fmt: skip
     return page(request, "conference/conference.html", context)
 

@@ -10,8 +10,8 @@ from thidua.conference.minutes import actions, queries, rules
 from thidua.conference.minutes.differences import between
 from thidua.conference.minutes.forms import HeadingForm, ReturnForm, SectionForm
 from thidua.conference.minutes.models import Draft, Section
-from thidua.conference.minutes.sections import Facts
-from thidua.conference.minutes.terms import Kind
+from thidua.conference.minutes.sections import Facts, digest_of
+from thidua.conference.minutes.terms import Kind, State
 from thidua.conference.views.places import address, conference_or_404
 from thidua.kit import clock
 from thidua.kit.answer import attempt, do, page
@@ -58,25 +58,38 @@ def _draft(here: Here, pk: int, draft: int) -> Draft:
     return found
 
 
+def _fresh(section: Section) -> SectionForm:
+    """The form of a section as it is now."""
+    return SectionForm(initial={"text": section.text, "version": section.version}, auto_id=f"m{section.pk}_%s")
+
+
 def _show(
     request: HttpRequest, here: Here, found: Draft, form: BaseForm | None = None, *, clash: Section | None = None,
     typed: int = 0,
 ) -> HttpResponse:  # fmt: skip
-    """The draft with a form in each section; the one that was refused carries what was typed."""
-    why_not, facts = rules.why_not_write(here, found), Facts(found)
+    """The draft with a form in each section; the one that was refused carries what was typed.
+
+    With `HX-Request` only what the page takes in without losing what is being typed: the section, or all of them.
+    """
+    why_not, frozen = rules.why_not_write(here, found), queries.frozen(found)
+    facts = None if frozen else Facts(found)
     rows = []
     for section in found.sections.all():
-        own = form if section.pk == typed else SectionForm(
-            initial={"text": section.text, "version": section.version}, auto_id=f"m{section.pk}_%s")  # fmt: skip
-        rows.append((section, facts.of(section), own))
+        own = form if section.pk == typed else _fresh(section)
+        rows.append((section, facts.of(section) if facts else [], own))
     context = {
         "conference": found.conference, "draft": found, "rows": rows, "why_not": why_not, "clash": clash,
+        "theirs": clash and queries.revisions_of(clash).first(),
+        "seen": digest_of(facts.whole()) if facts and found.state == State.SENT else "", "frozen": frozen,
         "why_not_send": rules.why_not_send(here, found), "why_not_judge": rules.why_not_judge(here, found),
         "heading": form if isinstance(form, HeadingForm) else HeadingForm(),
         "returning": form if isinstance(form, ReturnForm) else ReturnForm(),
         "sent_back": queries.sent_back(found), "as_approved": queries.is_as_approved(found),
         "reads_versions": not rules.why_not_read_draft(here),
     }  # fmt: skip
+    if request.headers.get("HX-Request"):
+        kept = [row for row in rows if typed in {0, row[0].pk}]
+        return page(request, "conference/_sections.html", {**context, "rows": kept}, form)
     return page(request, "conference/draft.html", context, form)
 
 
@@ -122,6 +135,9 @@ def write(request: HttpRequest, here: Here, pk: int, section: int) -> HttpRespon
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            if request.headers.get("HX-Request"):
+                now = _section(here, pk, section)
+                return _show(request, here, now.draft, _fresh(now), typed=section)
             return redirect(address(here, "draft", pk, found.draft_id) + f"#muc-{section}")
     return _show(request, here, found.draft, form, typed=section)
 
@@ -133,7 +149,8 @@ def versions(request: HttpRequest, here: Here, pk: int, section: int) -> HttpRes
     kept = list(queries.revisions_of(found))
     before = [*(one.text for one in kept[1:]), ""]  # one more than there are while nothing was written
     rows = [(one, between(old, one.text)) for one, old in zip(kept, before, strict=False)]
-    context = {"conference": found.draft.conference, "draft": found.draft, "section": found, "rows": rows}
+    context = {"conference": found.draft.conference, "draft": found.draft, "section": found, "rows": rows,
+               "why_not": rules.why_not_write(here, found.draft)}  # fmt: skip
     return page(request, "conference/versions.html", context)
 
 
@@ -156,7 +173,7 @@ def approve(request: HttpRequest, here: Here, pk: int, draft: int) -> HttpRespon
     found = _draft(here, pk, draft)
 
     def act() -> None:
-        actions.approve(here=here, draft=found, at=clock.now())
+        actions.approve(here=here, draft=found, seen=request.POST.get("seen", ""), at=clock.now())
 
     return do(request, act, _("Đã duyệt; văn bản đã ban hành, có số."), address(here, "draft", pk, draft))
 

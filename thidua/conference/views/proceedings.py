@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thidua.conference import actions, queries, rules
-from thidua.conference.forms import OutcomeForm, PictureForm, RecommendationForm, StatementForm
+from thidua.conference.forms import PictureForm, RecommendationForm, StatementForm
 from thidua.conference.models import Conference, Recommendation, Statement
 from thidua.conference.views.places import address, conference_or_404, delegate_or_404
 from thidua.kit import clock
@@ -83,6 +83,19 @@ def recommendations(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
 @in_year()
 @require_POST
+def unrecommend(request: HttpRequest, here: Here, pk: int, recommendation: int) -> HttpResponse:
+    """Strike a recommendation written by mistake."""
+    rows = Recommendation.objects.select_related("conference")
+    found = get_object_or_404(rows, pk=recommendation, conference=pk, conference__year=here.year)
+
+    def act() -> None:
+        actions.unrecommend(here=here, recommendation=found, at=clock.now())
+
+    return do(request, act, _("Đã bỏ kiến nghị."), address(here, "proceedings", pk) + "#kien-nghi")
+
+
+@in_year()
+@require_POST
 def pictures(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """A photograph into the year's album."""
     found, form = conference_or_404(here, pk), PictureForm(request.POST, request.FILES)
@@ -106,21 +119,3 @@ def speaker(request: HttpRequest, here: Here, pk: int, delegate: int) -> HttpRes
         actions.mark_speaker(here=here, delegate=found, spoke=spoke, at=clock.now())
 
     return do(request, act, _("Đã ghi đại biểu phát biểu."), address(here, "proceedings", pk) + "#phat-bieu")
-
-
-@in_year()
-def outcome(request: HttpRequest, here: Here, pk: int, recommendation: int) -> HttpResponse:
-    """What came of a recommendation, also long after."""
-    found = get_object_or_404(
-        Recommendation.objects.select_related("conference"),
-        pk=recommendation, conference=pk, conference__year=here.year,
-    )  # fmt: skip
-    form = OutcomeForm(request.POST or None)
-
-    def act() -> None:
-        actions.fulfil(here=here, recommendation=found, at=clock.now(), **form.cleaned_data)
-
-    if attempt(request, form, act, _("Đã ghi kết quả thực hiện.")):
-        return redirect(address(here, "conference", pk) + "#kien-nghi")
-    context = {"conference": found.conference, "recommendation": found, "why_not": rules.why_not_follow_up(here)}
-    return page(request, "conference/outcome.html", context, form)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 Data = dict[str, Any]
+FIGURE = {"opinion": "{} / {}", "choose": "{} / {}", "score": "tổng điểm {}", "order": "tổng thứ bậc {}"}
 
 
 def needed(members: int, percent: int) -> int:
@@ -92,10 +93,11 @@ def main(path: str) -> int:
     data = json.loads(Path(path).read_text(encoding="utf-8"))
     said, merit = told(data), merits(data, told(data))
     passed, level = decide(data, said)
-    lines = [data["ballot"]["title"]]
+    lines, members = [data["ballot"]["title"]], len(data["roll"])
     for one in data["nominees"]:
         end = "đạt" if one["key"] in passed else "bằng phiếu" if one["key"] in level else "không đạt"
-        lines.append(f"  {one['unit']}: {abs(merit[one['key']])} / {len(data['roll'])}, {end}")
+        figure = FIGURE[data["ballot"]["method"]].format(abs(merit[one["key"]]), members)
+        lines.append(f"  {one['unit']}: {figure}, {end}")
     found = list(problems(data))
     lines += [f"  mã băm: {sealed(data)}", *(f"  SAI: {one}" for one in found)]
     sys.stdout.write("\n".join(lines if found else [*lines, "  Khớp với kết quả đã công bố."]) + "\n")
