@@ -25,7 +25,9 @@ def main() -> list[Figure]:
         here, delegate = seeded()
         pages = (("meeting page", here), ("programme", here + "chuong-trinh/"), ("protocol order", here + "thu-tu/"),
                  ("seats", here + "cho-ngoi/"), ("delegations", here + "doan/"),
-                 ("preparation", here + "chuan-bi/"), ("delegate's phone", f"/dai-bieu/{delegate}/"))  # fmt: skip
+                 ("preparation", here + "chuan-bi/"), ("delegate's phone", f"/dai-bieu/{delegate}/"),
+                 ("the door", here + "diem-danh/"), ("console", here + "dieu-hanh/"),
+                 ("speakers", here + "phat-bieu/"))  # fmt: skip
         return [figure for name, path in pages for figure in measured(name, path)]
 
 

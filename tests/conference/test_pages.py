@@ -83,12 +83,13 @@ def test_check_in_finds_without_accents_and_says_when_it_is_the_second_time(cast
     door, secretary = address(cast, conference, "diem-danh/"), visit(SECRETARY)
     assert "Phó Giám đốc Đà Nẵng" in body(secretary.get(door, {"tim": "da nang"}))
     assert "Không tìm thấy đại biểu" in body(secretary.get(door, {"tim": "can tho"}))
-    mark = address(cast, conference, f"dai-bieu/{lead.pk}/diem-danh/")
-    answer = secretary.post(mark, {"presence": "present", "tim": "da nang"}, follow=True)
+    mark = address(cast, conference, "diem-danh/ghi/")
+    answer = secretary.post(mark, {"mark": f"present {lead.pk}", "tim": "da nang"}, follow=True)
     assert "đã điểm danh (có mặt) lúc 08:00 bởi Thư ký hội nghị" in body(answer)
     assert answer.redirect_chain[0][0].startswith(f"{door}?tim=da+nang")
-    assert "Hãy chọn" in body(secretary.post(mark, {"presence": "tới"}, follow=True))
-    assert 'name="presence"' not in body(visit("can-bo-bien-dong").get(door))
+    assert "Hãy chọn" in body(secretary.post(mark, {"mark": f"tới {lead.pk}"}, follow=True))
+    assert secretary.post(mark, {"mark": "present 0"}).status_code == 404
+    assert 'name="mark"' not in body(visit("can-bo-bien-dong").get(door))
 
 
 def test_the_big_screen_shows_the_item_under_way_and_renews_only_its_inside(cast, visit, conference):
@@ -130,7 +131,7 @@ def test_the_whole_conference_runs_on_the_pages(cast, visit, conference):
         assert "Mọi thứ đã sẵn sàng" in body(secretary.get(address(cast, conference)))
         secretary.post(address(cast, conference, "khai-mac/"))
         assert "Chưa điểm danh đoàn nào" in body(secretary.get(address(cast, conference)))
-        secretary.post(address(cast, conference, f"dai-bieu/{guest.pk}/diem-danh/"), {"presence": Presence.PRESENT})
+        secretary.post(address(cast, conference, "diem-danh/ghi/"), {"mark": f"{Presence.PRESENT} {guest.pk}"})
         assert "Bế mạc và ban hành biên bản" in body(secretary.get(address(cast, conference, "be-mac/")))
         secretary.post(address(cast, conference, "be-mac/"))
         page = body(secretary.get(address(cast, conference)))

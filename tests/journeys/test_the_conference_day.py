@@ -190,7 +190,7 @@ def test_marks_made_without_a_line_are_kept_and_sent(meeting):
     phone.context.set_offline(True)
     row = phone.locator(f"#dai-bieu-{comes}")
     phone.get_by_label("Tìm đại biểu hoặc đoàn").fill("dong bang")
-    expect(phone.locator("[data-words]:visible")).to_have_count(2)
+    expect(phone.locator(".door li[id]:visible")).to_have_count(2)
     phone.get_by_label("Tìm đại biểu hoặc đoàn").fill("khong co ai")
     expect(phone.get_by_text("Không tìm thấy đại biểu nào.")).to_be_visible()
     phone.get_by_label("Tìm đại biểu hoặc đoàn").fill("dong bang")
@@ -226,7 +226,7 @@ def test_the_page_of_the_door_opens_again_without_a_line(meeting):
     phone.goto(meeting.told["at"] + "diem-danh/")
     phone.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
     phone.context.set_offline(True)
-    row = phone.locator("[data-words]").last
+    row = phone.locator(".door li[id]").last
     row.get_by_role("button", name=re.compile("^Có lý do")).click()
     phone.reload()  # a phone that slept, or a finger that slipped
     expect(phone.locator("[data-said]")).to_contain_text("Không có mạng: đây là trang máy này giữ lúc")

@@ -1,10 +1,11 @@
 """Tags of the room: what a page shows hundreds of times, written at once: a template asks for each part anew."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,46 @@ def _marks(one: Delegate) -> Iterable[str]:
         yield f' <span class="tag {style}">{Presence(one.presence).label}</span>'
     if one.spoke:
         yield f' <span class="tag info">{_("Phát biểu")}</span>'
+
+
+@register.filter
+def door_lines(delegates: Iterable[Delegate], may_mark: bool) -> SafeString:
+    """A line each at the door: who, of what office, how it stands and since when; the buttons for whoever may mark.
+
+    As much of the badge's code as tells the delegates of a hall apart: the page stays on phones.
+    """
+    lead = f' <span class="tag gold">{_("Trưởng đoàn")}</span>'
+    states = {one.value: str(one.label) for one in Presence}
+    words = {Presence.PRESENT: _("Có mặt"), Presence.EXCUSED: _("Có lý do"), Presence.ABSENT: _("Vắng")}
+    lines = []
+    for one in delegates:
+        code = f' data-code="{escape(one.code[:8])}"' if may_mark else ""
+        lines.append(
+            f'<li id="dai-bieu-{one.pk}" class="{one.presence}"{code}><div>'
+            f"<strong>{escape(str(one))}</strong>{lead if one.lead else ''}"
+            f"<p>{_office(one)}<span data-state>{_stands(one, states)}</span></p></div>"
+            f"{_buttons(one, words) if may_mark else ''}</li>"
+        )
+    return SafeString("".join(lines))
+
+
+def _office(one: Delegate) -> str:
+    told = one.title if one.name else one.rank
+    return f"{escape(told)} · " if told else ""
+
+
+def _stands(one: Delegate, states: Mapping[str, str]) -> str:
+    came = timezone.localtime(one.checked_in_at) if one.checked_in_at else None
+    since = f" {_('lúc')} {came:%H:%M}" if came else ""
+    return f"{states[one.presence]}{since}"
+
+
+def _buttons(one: Delegate, words: Mapping[Presence, str]) -> str:
+    """What is still to be said of somebody stands out: that they are here."""
+    styles = {Presence.PRESENT: "button primary"} if one.presence != Presence.PRESENT else {}
+    return '<div class="marks">{}</div>'.format("".join(
+        f'<button class="{styles.get(said, "button")}" name="mark" value="{said.value} {one.pk}">{word}</button>'
+        for said, word in words.items()))  # fmt: skip
 
 
 @register.filter

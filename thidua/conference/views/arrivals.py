@@ -53,13 +53,13 @@ def keeper(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
 @in_year()
 @require_POST
-def presence(request: HttpRequest, here: Here, pk: int, delegate: int) -> HttpResponse:
-    """Mark one delegate; twice is noticed and no error."""
-    found = delegate_or_404(here, pk, delegate)
-    wanted = request.POST.get("presence", "")
+def presence(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """Mark one delegate; twice is noticed and no error. The button says what, and of whom: "present 12"."""
+    wanted, _space, delegate = text_in(request.POST, "mark", 40).partition(" ")
     if wanted not in Presence.values:
         messages.error(request, _("Hãy chọn: có mặt, vắng có lý do hoặc vắng."))
         return _back(request, here, pk)
+    found = delegate_or_404(here, pk, whole(delegate) or 0)
     try:
         marked = actions.check_in(here=here, delegate=found, presence=Presence(wanted), at=clock.now())
     except Refused as refused:

@@ -32,8 +32,8 @@
     if (!one) return;
     one.className = presence;
     one.querySelector("[data-state]").textContent = state;
-    one.querySelector("[value=present]")?.classList.toggle("primary", presence !== "present");
-    const group = one.closest("[data-group]"), all = group.querySelectorAll("[data-words]").length;
+    one.querySelector("[value^=present]")?.classList.toggle("primary", presence !== "present");
+    const group = one.closest("[data-group]"), all = group.querySelectorAll("li[id]").length;
     group.querySelector("[data-of]").textContent = `${group.querySelectorAll(".present").length}/${all}`;
   };
   const key = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
@@ -101,9 +101,10 @@
   // Before anybody else hears of the submit: the mark is ours, the page stays.
   addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.dataset.delegate && event.submitter?.name === "presence") {
+    if (event.submitter?.name === "mark") {
       event.preventDefault();
-      mark({ delegate: Number(form.dataset.delegate) }, event.submitter.value, event.submitter.firstChild.textContent);
+      const [presence, delegate] = event.submitter.value.split(" ");
+      mark({ delegate: Number(delegate) }, presence, event.submitter.textContent);
     } else if (form.matches(".badge")) {
       event.preventDefault();
       const typed = form.elements.ma.value.trim();
@@ -117,8 +118,8 @@
     const at = parts.indexOf("dai-bieu");
     const code = at >= 0 && parts[at + 1] ? parts[at + 1] : parts[parts.length - 1];
     const rows = [...document.querySelectorAll("[data-code]")];
-    const exact = rows.find((one) => one.dataset.code === code);
-    const alike = code.length >= 6 ? rows.filter((one) => one.dataset.code.toLowerCase().startsWith(code.toLowerCase())) : [];
+    const exact = rows.find((one) => code.startsWith(one.dataset.code)), short = code.toLowerCase();
+    const alike = code.length >= 6 ? rows.filter((one) => one.dataset.code.toLowerCase().startsWith(short)) : [];
     const found = exact || (alike.length === 1 ? alike[0] : null);
     if (!found) { mark({ code }, "present", ""); return; }
     found.scrollIntoView({ block: "center" });
@@ -163,13 +164,23 @@
 
   // The search narrows the list as one types, without accents, also without a line.
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
-  const seek = document.querySelector(".seek input");
+  for (const button of document.querySelectorAll("[name=mark]")) {  // heard alone, a button still says of whom
+    button.ariaLabel = `${button.textContent}: ${button.closest("li").querySelector("strong").textContent}`;
+  }
+  const seek = document.querySelector(".seek input"), called = new Map();
+  const wordsOf = (one) => {
+    if (!called.has(one)) {
+      const said = [one.closest("[data-group]").querySelector("h2"), ...one.querySelectorAll("strong, p")];
+      called.set(one, plain(said.map((part) => part.firstChild.textContent).join(" ")));
+    }
+    return called.get(one);
+  };
   seek.addEventListener("input", () => {
     const sought = plain(seek.value).split(/\s+/).filter(Boolean);
     for (const group of document.querySelectorAll("[data-group]")) {
       let some = false;
-      for (const one of group.querySelectorAll("[data-words]")) {
-        one.hidden = !sought.every((word) => one.dataset.words.includes(word));
+      for (const one of group.querySelectorAll("li[id]")) {
+        one.hidden = !sought.every((word) => wordsOf(one).includes(word));
         some ||= !one.hidden;
       }
       group.hidden = !some;
@@ -179,8 +190,8 @@
   });
 
   for (const one of kept) {
-    const button = one.delegate && row(one.delegate)?.querySelector(`[value=${one.presence}]`);
-    if (button) show(one.delegate, one.presence, `${button.firstChild.textContent} (${words.kept})`);
+    const button = one.delegate && row(one.delegate)?.querySelector(`[value^=${one.presence}]`);
+    if (button) show(one.delegate, one.presence, `${button.textContent} (${words.kept})`);
   }
   if (again) {
     cut = true;
