@@ -296,6 +296,23 @@ def test_the_same_ballot_is_not_called_twice(cast, called):
     assert call(cast, units=["song-hong"]).pk != called.pk
 
 
+def test_a_ballot_called_by_mistake_is_taken_back_until_it_opens_and_called_again_as_it_was(cast, called, visit):
+    wrong = call(cast, title="Suy tôn đơn vi dẫn đầu", threshold=75, units=("bien-dong",))
+    actions.mark_open(here=cast.here("kiem-phieu-1"), ballot=wrong, at=AT)
+    secretary, leader = visit("thu-ky-cum-truong"), visit("lanh-dao-bien-dong")
+    assert "Huỷ và lập lại" not in leader.get(address(cast, wrong)).content.decode()
+    leader.post(address(cast, wrong, "huy/"))
+    assert "Huỷ và lập lại" in secretary.get(address(cast, wrong)).content.decode()
+    form = secretary.post(address(cast, wrong, "huy/"), follow=True).context["form"]
+    assert (form["title"].value(), form["threshold_percent"].value()) == ("Suy tôn đơn vi dẫn đầu", "75")
+    assert (form["award"].value(), form["units"].value()) == (FLAG, [str(cast.member("bien-dong").pk)])
+    assert secretary.get(address(cast, wrong)).status_code == 404
+    assert Entry.objects.get(act="ballot.withdraw").facts == {"units": [cast.member("bien-dong").unit.name]}
+    opened(cast, called)
+    with pytest.raises(Refused, match="đã mở, không huỷ được"):
+        actions.withdraw(here=cast.here("thu-ky-cum-truong"), ballot=called, at=AT)
+
+
 def test_a_paper_from_a_stale_page_is_answered_with_the_reason(cast, called, visit):
     ballot = closed(cast, opened(cast, called))
     stale = visit("lanh-dao-bien-dong").post(address(cast, ballot, "la-phieu/"), paper_of(ballot, "yes"))

@@ -101,7 +101,8 @@ ROWS: dict[str, str] = {
         "members:new_cluster members:constitute results:allotments results:past",
     # buttons of a ballot; the administrator has no part in it
     "s--- bbbbbbbbbb-b":
-        "ballots:paper ballots:nominees ballots:strike ballots:counting ballots:next_round ballots:opening "
+        "ballots:paper ballots:nominees ballots:strike ballots:withdraw ballots:counting ballots:next_round "
+        "ballots:opening "
         "ballots:closing ballots:letter ballots:carry ballots:delegates ballots:decide",
     # buttons of everyone's own pages
     "sbbb bbbbbbbbbbbb":

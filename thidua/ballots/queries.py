@@ -201,7 +201,7 @@ def seal(papers: Iterable[Paper], counts: Iterable[Count] = ()) -> str:
 
 def outcome(ballot: Ballot) -> Outcome:
     """The result of a closed ballot; of any other only how many have voted."""
-    return _outcome(ballot, roll(ballot), _nominees(ballot), published(ballot), ballot.counts.first())
+    return _outcome(ballot, roll(ballot), nominees(ballot), published(ballot), ballot.counts.first())
 
 
 def outcomes(year: ClusterYear) -> list[Outcome]:
@@ -225,7 +225,8 @@ def passed(year: ClusterYear) -> list[tuple[Membership, str, Ballot]]:
     ]
 
 
-def _nominees(ballot: Ballot) -> list[Nominee]:
+def nominees(ballot: Ballot) -> list[Nominee]:
+    """Who stands on the paper, in its order."""
     return list(ballot.nominees.select_related("membership__unit"))
 
 

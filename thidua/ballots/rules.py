@@ -54,6 +54,15 @@ def why_not_prepare(here: Here, ballot: Ballot) -> str:
     return why_not_call_council(here) if by_council(ballot) else why_not_call(here)
 
 
+def why_not_withdraw(here: Here, ballot: Ballot) -> str:
+    """The secretariat, until it opens; a vote of the Council belongs to its dossiers."""
+    if by_council(ballot):
+        return _("Cuộc bỏ phiếu của Hội đồng đi cùng hồ sơ, không huỷ được.")
+    if ballot.state != State.CALLED:
+        return _("Cuộc bỏ phiếu đã mở, không huỷ được nữa.")
+    return why_not_call(here)
+
+
 def why_not_mark_open(here: Here, ballot: Ballot) -> str:
     """Tellers open it, once the points are appraised and there is someone to vote on."""
     if ballot.state != State.CALLED:

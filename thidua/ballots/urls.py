@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/de-nghi/<int:nominee>/xoa/", views.strike, name="strike"),
     path("<int:pk>/kiem-dem/", views.counting, name="counting"),
     path("<int:pk>/vong-sau/", views.next_round, name="next_round"),
+    path("<int:pk>/huy/", views.withdraw, name="withdraw"),
     path("<int:pk>/mo/", views.opening, name="opening"),
     path("<int:pk>/dong/", views.closing, name="closing"),
     path("<int:pk>/van-ban/", views.letter, name="letter"),

@@ -1,6 +1,7 @@
 """Pages of the room: the ballots of a year, one ballot with its paper, its tellers and its result."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +34,8 @@ from thidua.members.queries import Here
 from thidua.members.terms import Office
 from thidua.paperwork.queries import of_subject
 
-OFFERED = ("title", "award", "method", "most", "seats", "basis")
+OFFERED = ("title", "form", "award", "method", "most", "seats", "basis", "threshold_percent", "quorum_percent", "per",
+           "proxies", "rounds", "tie")  # fmt: skip
 """What a link to the call form may fill in beforehand, besides the units."""
 
 
@@ -157,6 +159,7 @@ def _may(here: Here, ballot: Ballot, result: queries.Outcome | None, bound: dict
     papers = list(of_subject(here.year, f"ballot:{ballot.pk}")) + list(of_subject(here.year, f"ballot-tie:{ballot.pk}"))
     return {
         "why_not_prepare": why_not_prepare, "minutes": papers, "caller": caller,
+        "may_withdraw": not rules.why_not_withdraw(here, ballot),
         "why_not_next": rules.why_not_next_round(here, ballot, result) if result else "",
         "next_round": getattr(ballot, "next_round", None),
         "delegates": bound.get("delegates") or (naming and DelegatesForm(here=here, ballot=ballot)),
@@ -250,6 +253,30 @@ def strike(request: HttpRequest, here: Here, pk: int, nominee: int) -> HttpRespo
         actions.strike(here=here, nominee=struck, at=clock.now())
 
     return do(request, act, _("Đã đưa ra khỏi danh sách."), _address(here, pk))
+
+
+@in_year(*READERS)
+@require_POST
+def withdraw(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """Take back a ballot called by mistake; the form is there again as it was filled in."""
+    found = _ballot(here, pk)
+    asked = queries.nominees(found)
+    again = [(name, getattr(found, name)) for name in OFFERED if getattr(found, name, None) not in {None, ""}]
+    again += [("award", one.award) for one in asked[:1]]
+    again += [
+        ("units", one.membership_id) for one in asked if one.award == asked[0].award
+    ]  # the form asks of one title
+    went: list[bool] = []
+
+    def act() -> None:
+        actions.withdraw(here=here, ballot=found, at=clock.now())
+        went.append(True)
+
+    def to() -> str:
+        listed = redirect("ballots:ballots", here.year.cluster.slug, here.year.year).url
+        return f"{listed}?{urlencode(again)}#lap" if went else _address(here, pk)
+
+    return do(request, act, _("Đã huỷ cuộc bỏ phiếu. Mẫu dưới đây điền sẵn những gì đã ghi."), to)
 
 
 @in_year(*READERS)

@@ -177,6 +177,7 @@ ACTS: dict[str, str | Promise] = {
     "ballot.call": _("Lập cuộc bỏ phiếu"),
     "ballot.nominate": _("Đưa vào danh sách bỏ phiếu"),
     "ballot.strike": _("Đưa ra khỏi danh sách bỏ phiếu"),
+    "ballot.withdraw": _("Huỷ cuộc bỏ phiếu chưa mở"),
     "ballot.confirm_open": _("Xác nhận mở bỏ phiếu"),
     "ballot.open": _("Mở bỏ phiếu"),
     "ballot.cast": _("Bỏ phiếu công khai"),

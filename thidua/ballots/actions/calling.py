@@ -15,6 +15,7 @@ from thidua.ballots.rules import (
     why_not_call_council,
     why_not_next_round,
     why_not_prepare,
+    why_not_withdraw,
 )
 from thidua.ballots.terms import Form, Method, Per, State, Tie
 from thidua.kit.refusal import Refused, require
@@ -113,6 +114,18 @@ def strike(*, here: Here, nominee: Nominee, at: dt.datetime) -> None:
         raise Refused(_("Đơn vị này đã được đưa ra khỏi danh sách trước đó."))
     record(act="ballot.strike", subject=held, by=here.actor(*callers_of(held)), at=at, year_id=in_ledger(held),
            facts={"unit": str(nominee), "award": nominee.award})  # fmt: skip
+
+
+@transaction.atomic
+def withdraw(*, here: Here, ballot: Ballot, at: dt.datetime) -> None:
+    """Take back a ballot called by mistake, before it opens; that it was called, and how, stays in the ledger."""
+    held = held_now(here, ballot)
+    require(why_not_withdraw(here, held))
+    record(act="ballot.withdraw", subject=held, by=here.actor(*CALLERS), at=at, year_id=in_ledger(held),
+           facts={"units": [str(one) for one in queries.nominees(held)]})  # fmt: skip
+    held.marks.all().delete()
+    held.turnout.all().delete()
+    held.delete()
 
 
 @transaction.atomic
