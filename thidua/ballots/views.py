@@ -186,12 +186,19 @@ def paper(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
                                      mandate=form.cleaned_data["mandate"]))  # fmt: skip
 
     if attempt(request, form, act):
-        return page(request, "ballots/receipt.html", {"ballot": found, "receipt": receipts[0]})
+        return _shown_once(request, found, receipts[0])
     mine = queries.mandates_of(here, found)
     if mine and all(row.voted for row in mine):  # nothing typed is left to keep, and the whole roll is long
         return page(request, "ballots/already.html", {"ballot": found}, form)
     prefetch_related_objects(nominees, "membership__unit")
     return page(request, "ballots/ballot.html", _context(here, found, paper=form), form)
+
+
+def _shown_once(request: HttpRequest, ballot: Ballot, receipt: str, **more: object) -> HttpResponse:
+    """The receipt, on a page without the ways to other rooms: whoever goes there has not copied it."""
+    return page(
+        request, "ballots/receipt.html", {"ballot": ballot, "receipt": receipt, "rooms": (), "beside": (), **more}
+    )
 
 
 @in_year(*READERS)
@@ -319,8 +326,7 @@ def letter(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
                                              document=given["document"], at=clock.now()))  # fmt: skip
 
     if attempt(request, form, act):
-        context = {"ballot": found, "receipt": receipts[0], "absent": form.cleaned_data["absent"]}
-        return page(request, "ballots/receipt.html", context)
+        return _shown_once(request, found, receipts[0], absent=form.cleaned_data["absent"])
     return page(request, "ballots/ballot.html", _context(here, found, letter=form), form)
 
 

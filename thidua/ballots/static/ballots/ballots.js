@@ -14,11 +14,14 @@ addEventListener("submit", (event) => {
   event.stopPropagation();
   const rows = [...event.target.querySelectorAll(".field")].map((field) => [field.querySelector("label, .label").textContent, said(field, dialog)]);
   if (dialog.dataset.review === "order") rows.sort((one, other) => one[1] - other[1]);
-  dialog.querySelector("dl").replaceChildren(...rows.map(([what, how]) => {
+  const list = document.createElement("dl");
+  list.append(...rows.map(([what, how]) => {
     const row = document.createElement("div");
     row.append(Object.assign(document.createElement("dt"), { textContent: what }), Object.assign(document.createElement("dd"), { textContent: how }));
     return row;
   }));
+  dialog.querySelector("dl")?.remove();
+  dialog.querySelector("h3").after(list);
   dialog.showModal();
 }, true);
 
