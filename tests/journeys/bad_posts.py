@@ -68,7 +68,7 @@ class Watched:
     wrote = False
 
     def __call__(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        self.wrote = self.wrote or sql.lstrip("( ").startswith(("INSERT", "UPDATE", "DELETE"))
+        self.wrote = self.wrote or sql.lstrip("( ").startswith(("INSERT", "UPDATE", "DELETE", "WITH"))
         return execute(sql, *rest)
 
 
