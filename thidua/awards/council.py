@@ -10,7 +10,7 @@ from thidua.awards.models import Dossier
 from thidua.awards.terms import State
 from thidua.ballots.counting import Tally
 from thidua.ballots.models import Ballot, Nominee
-from thidua.ballots.queries import Outcome, outcome
+from thidua.ballots.queries import Outcome, nominees, outcome
 from thidua.ballots.terms import COUNTED, Form
 from thidua.ballots.terms import State as BallotState
 from thidua.members.models import ClusterYear
@@ -90,10 +90,9 @@ def votes_of(dossiers: Iterable[Dossier]) -> list[tuple[Dossier, Vote]]:
     for pk, asked in by_ballot.items():
         for held in rounds_from(Ballot.objects.get(pk=pk)):
             result = outcome(held)
-            nominees = {(n.membership_id, n.person, n.award): n
-                        for n in held.nominees.select_related("membership__unit")}  # fmt: skip
+            stood = {(n.membership_id, n.person, n.award): n for n in nominees(held)}
             for one in asked:
-                if nominee := nominees.get((one.membership_id, one.person, one.title)):
+                if nominee := stood.get((one.membership_id, one.person, one.title)):
                     found[one.pk] = (one, Vote(held, nominee, result))
     return list(found.values())
 

@@ -11,7 +11,17 @@ from pathlib import Path
 
 from thidua.ballots.counting import figures
 from thidua.ballots.models import Ballot
-from thidua.ballots.queries import award_names, first_round, lines, outcome, published, roll, round_of, seal
+from thidua.ballots.queries import (
+    award_names,
+    first_round,
+    lines,
+    nominees,
+    outcome,
+    published,
+    roll,
+    round_of,
+    seal,
+)
 
 RECOUNT = Path(__file__).parent / "static" / "ballots" / "recount.py"
 READ_ME = """Hồ sơ kiểm phiếu: {title}
@@ -59,10 +69,10 @@ def as_data(ballot: Ballot) -> dict[str, object]:
 
 def as_csv(ballot: Ballot) -> bytes:
     """The papers, a line each, as Excel opens them."""
-    out, nominees = io.StringIO(), list(ballot.nominees.select_related("membership__unit"))
+    out, asked = io.StringIO(), nominees(ballot)
     writer = csv.writer(out)
-    writer.writerow(["Phiếu", *map(str, nominees)])
-    writer.writerows([head, *said] for head, said in lines(ballot, published(ballot), nominees))
+    writer.writerow(["Phiếu", *map(str, asked)])
+    writer.writerows([head, *said] for head, said in lines(ballot, published(ballot), asked))
     return out.getvalue().encode("utf-8-sig")
 
 

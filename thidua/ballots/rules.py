@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from thidua.ballots.models import Ballot
-from thidua.ballots.queries import Outcome, by_council, council, counted, deciding_roles, round_of
+from thidua.ballots.queries import Outcome, by_council, council, counted, deciding_roles, nominees, round_of
 from thidua.ballots.terms import PERSONAL, Per, State, Tie
 from thidua.kit.viet import fold
 from thidua.members.models import Membership
@@ -101,7 +101,7 @@ def _why_not_for_oneself(here: Here, ballot: Ballot) -> str:
     """A member of the Council who has a seat in a nominated unit, or bears a nominee's name, leaves counting to
     others."""
     units = {seat.membership_id for seat in here.seats if seat.membership_id}
-    for one in ballot.nominees.select_related("membership__unit"):
+    for one in nominees(ballot):
         if one.membership_id in units or fold(one.person) == fold(here.person.name):
             return _("%(who)s có trong danh sách được đề nghị nên bạn không kiểm phiếu cuộc này.") % {
                 "who": one

@@ -79,7 +79,7 @@ def ballot(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
 def _context(here: Here, ballot: Ballot, **bound: Any) -> dict[str, object]:
     """Everything the ballot's page shows, in a fixed number of queries; `bound` are forms that were sent back."""
-    nominees = list(ballot.nominees.select_related("membership__unit"))
+    nominees = queries.nominees(ballot)
     roll = queries.roll(ballot)
     awards = queries.award_names()
     papers = queries.published(ballot)
@@ -206,8 +206,7 @@ def _shown_once(request: HttpRequest, ballot: Ballot, receipt: str, **more: obje
 def counting(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """A teller enters the own figures of a vote counted in the hall."""
     found = _ballot(here, pk)
-    form = CountForm(request.POST, ballot=found, count=None,
-                     nominees=list(found.nominees.select_related("membership__unit")))  # fmt: skip
+    form = CountForm(request.POST, ballot=found, count=None, nominees=queries.nominees(found))
 
     def act() -> None:
         actions.count(here=here, ballot=found, figures=form.figures(), at=clock.now())
@@ -229,7 +228,7 @@ def next_round(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     def act() -> None:
         made.append(actions.call_next_round(here=here, ballot=found, at=clock.now()))
 
-    return do(request, act, _("Đã lập vòng sau."), lambda: _address(here, made[0].pk if made else pk))
+    return do(request, act, _("Đã lập vòng sau."), lambda: _address(here, made[0].pk), back=_address(here, pk))
 
 
 @in_year(*READERS)
@@ -269,21 +268,15 @@ def withdraw(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     found = _ballot(here, pk)
     asked = queries.nominees(found)
     again = [(name, getattr(found, name)) for name in OFFERED if getattr(found, name, None) not in {None, ""}]
-    again += [("award", one.award) for one in asked[:1]]
-    again += [
-        ("units", one.membership_id) for one in asked if one.award == asked[0].award
-    ]  # the form asks of one title
-    went: list[bool] = []
+    again += [("award", one.award) for one in asked[:1]]  # the form asks of one title
+    again += [("units", one.membership_id) for one in asked if one.award == asked[0].award]
+    listed = redirect("ballots:ballots", here.year.cluster.slug, here.year.year).url
 
     def act() -> None:
         actions.withdraw(here=here, ballot=found, at=clock.now())
-        went.append(True)
 
-    def to() -> str:
-        listed = redirect("ballots:ballots", here.year.cluster.slug, here.year.year).url
-        return f"{listed}?{urlencode(again)}#lap" if went else _address(here, pk)
-
-    return do(request, act, _("Đã huỷ cuộc bỏ phiếu. Mẫu dưới đây điền sẵn những gì đã ghi."), to)
+    return do(request, act, _("Đã huỷ cuộc bỏ phiếu. Mẫu dưới đây điền sẵn những gì đã ghi."),
+              f"{listed}?{urlencode(again)}#lap", back=_address(here, pk))  # fmt: skip
 
 
 @in_year(*READERS)
@@ -316,7 +309,7 @@ def closing(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 def letter(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """A teller enters an absent unit's written opinion; its receipt is shown once, to be passed on."""
     found = _ballot(here, pk)
-    form = LetterForm(request.POST, ballot=found, nominees=list(found.nominees.select_related("membership__unit")),
+    form = LetterForm(request.POST, ballot=found, nominees=queries.nominees(found),
                       awards=queries.award_names(), auto_id="letter_%s")  # fmt: skip
     receipts: list[str] = []
 

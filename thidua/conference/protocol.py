@@ -77,8 +77,9 @@ def level(title: str) -> int:
     return next((place for place, names in enumerate(LEVELS) if told.startswith(names)), len(LEVELS))
 
 
-def by_hand(found: Sequence[Row], order: Sequence[int]) -> list[Row]:
-    """The rows named in `order` change places among themselves; those entered since stay where protocol puts them."""
-    wanted = {pk: place for place, pk in enumerate(order)}
+def by_hand(found: Sequence[Row], order: Sequence[int] | None) -> list[Row]:
+    """The rows named in `order` change places among themselves; those entered since stay where protocol puts them, as
+    all do where nobody changed it."""
+    wanted = {pk: place for place, pk in enumerate(order or ())}
     moved = iter(sorted((row for row in found if row.pk in wanted), key=lambda row: wanted[row.pk]))
     return [next(moved) if row.pk in wanted else row for row in found]

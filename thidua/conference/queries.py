@@ -132,12 +132,11 @@ def groups_of(conference: Conference, leads: dict[Lead, Membership] | None = Non
     """The delegations with their delegates, in protocol order, or as it was changed by hand."""
     found = conference.delegations.select_related("membership__unit").prefetch_related("delegates")
     hand = hand_order(conference)
+    bodies, people = (hand.delegations, hand.delegates) if hand else (None, None)
     ordered = protocol.delegations(found, leads_of(conference.year, conference.on) if leads is None else leads)
-    if hand is None:
-        return tuple(Group(one, tuple(protocol.delegates(one.delegates.all()))) for one in ordered)
     return tuple(
-        Group(one, tuple(protocol.by_hand(protocol.delegates(one.delegates.all()), hand.delegates)))
-        for one in protocol.by_hand(ordered, hand.delegations)
+        Group(one, tuple(protocol.by_hand(protocol.delegates(one.delegates.all()), people)))
+        for one in protocol.by_hand(ordered, bodies)
     )
 
 

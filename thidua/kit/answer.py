@@ -31,8 +31,8 @@ def attempt(request: HttpRequest, form: BaseForm, act: Callable[[], object], don
     return True
 
 
-def do(request: HttpRequest, act: Callable[[], object], done: object, to: Any) -> HttpResponse:
-    """Make the action call of a bare button, say what happened, go to `to`; a refusal is said there too.
+def do(request: HttpRequest, act: Callable[[], object], done: object, to: Any, back: Any = None) -> HttpResponse:
+    """Make the action call of a bare button, say what happened, go to `to`; a refusal is said there too, or at `back`.
 
     `to` may be a function, asked after the act, when the act decides where to go.
     """
@@ -41,6 +41,7 @@ def do(request: HttpRequest, act: Callable[[], object], done: object, to: Any) -
     except Refused as refused:
         note(request, "act.refused")
         messages.error(request, str(refused))
+        to = to if back is None else back
     else:
         messages.success(request, str(done))
     return redirect(to() if callable(to) else to)

@@ -40,8 +40,7 @@ def cast(*, here: Here, ballot: Ballot, choices: Mapping[int, str], at: dt.datet
     """
     said = papers.complete(ballot, choices) if ballot.state == State.OPEN else {}
     named = queries.recorded(ballot)
-    mine = queries.mandates_of(here, ballot, named=named)
-    drawn = "" if named else _draw(ballot)
+    mine, drawn = queries.mandates_of(here, ballot, named=named), _draw(ballot)
     with transaction.atomic():
         held = held_now(here, ballot)
         require(why_not_cast(here, held))
@@ -96,7 +95,9 @@ def enter_letter(
 
 
 def _draw(ballot: Ballot) -> str:
-    """The receipt of a blank paper, by the operating system's own chance; "" when there is none."""
+    """The receipt of a blank paper, by the operating system's own chance; "" when there is none, as in an open vote."""
+    if queries.recorded(ballot):
+        return ""
     blank = list(ballot.papers.filter(choices__isnull=True).values_list("receipt", flat=True))
     return secrets.choice(blank) if blank else ""
 

@@ -91,8 +91,7 @@ def attendance_of(conference: Conference) -> Attendance:
     came = Count("delegates", filter=Q(delegates__presence=Presence.PRESENT))
     found = conference.delegations.select_related("membership").annotate(all=Count("delegates"), here=came)
     hand, ordered = hand_order(conference), protocol.delegations(found, leads_of(conference.year, conference.on))
-    if hand is not None:
-        ordered = protocol.by_hand(ordered, hand.delegations)
+    ordered = protocol.by_hand(ordered, hand.delegations if hand else None)
     return Attendance(tuple(ordered), conference.year.memberships.count(),
                       setup_of(conference))  # fmt: skip
 

@@ -14,6 +14,8 @@ from thidua.conference.preparing.queries import Row
 from thidua.conference.terms import Presence
 
 register = template.Library()
+TOLD = 8
+"""So many letters of a badge's code tell the delegates of a hall apart."""
 
 
 @register.filter
@@ -29,9 +31,12 @@ def _named(one: Delegate) -> str:
     return f"{rank}, {title}" if rank else title
 
 
+def _lead(one: Delegate) -> str:
+    return f' <span class="tag gold">{_("Trưởng đoàn")}</span>' if one.lead else ""
+
+
 def _marks(one: Delegate) -> Iterable[str]:
-    if one.lead:
-        yield f' <span class="tag gold">{_("Trưởng đoàn")}</span>'
+    yield _lead(one)
     if one.presence != Presence.EXPECTED:
         style = "ok" if one.presence == Presence.PRESENT else ""
         yield f' <span class="tag {style}">{Presence(one.presence).label}</span>'
@@ -40,22 +45,21 @@ def _marks(one: Delegate) -> Iterable[str]:
 
 
 @register.filter
-def door_lines(delegates: Iterable[Delegate], may_mark: bool) -> SafeString:
+def door_lines(delegates: Iterable[Delegate], why_not_mark: str) -> SafeString:
     """A line each at the door: who, of what office, how it stands and since when; the buttons for whoever may mark.
 
     As much of the badge's code as tells the delegates of a hall apart: the page stays on phones.
     """
-    lead = f' <span class="tag gold">{_("Trưởng đoàn")}</span>'
     states = {one.value: str(one.label) for one in Presence}
     words = {Presence.PRESENT: _("Có mặt"), Presence.EXCUSED: _("Có lý do"), Presence.ABSENT: _("Vắng")}
     lines = []
     for one in delegates:
-        code = f' data-code="{escape(one.code[:8])}"' if may_mark else ""
+        code = f' data-code="{escape(one.code[:TOLD])}"' if not why_not_mark else ""
         lines.append(
             f'<li id="dai-bieu-{one.pk}" class="{one.presence}"{code}><div>'
-            f"<strong>{escape(str(one))}</strong>{lead if one.lead else ''}"
+            f"<strong>{escape(str(one))}</strong>{_lead(one)}"
             f"<p>{_office(one)}<span data-state>{_stands(one, states)}</span></p></div>"
-            f"{_buttons(one, words) if may_mark else ''}</li>"
+            f"{_buttons(one, words) if not why_not_mark else ''}</li>"
         )
     return SafeString("".join(lines))
 

@@ -60,17 +60,12 @@ def _pressed(
     request: HttpRequest, here: Here, pk: int, done: object, act: Callable[..., Any], *, typed: str = ""
 ) -> HttpResponse:
     """One press: act, say what happened, back to the console; what was typed and refused is there again."""
-    went: list[bool] = []
 
     def press() -> None:
         act(here=here, version=_version(request), at=clock.now())
-        went.append(True)
 
-    def back() -> str:
-        again = f"?{urlencode({'thong-bao': typed})}" if typed and not went else ""
-        return address(here, "console", pk) + again
-
-    return do(request, press, done, back)
+    to = address(here, "console", pk)
+    return do(request, press, done, to, back=f"{to}?{urlencode({'thong-bao': typed})}" if typed else to)
 
 
 @in_year()

@@ -29,12 +29,6 @@ def in_words(day: dt.date | None) -> str:
 
 
 @register.filter
-def plain(text: object) -> str:
-    """Lower case without accents, for a search in the page itself."""
-    return viet.fold(str(text))
-
-
-@register.filter
 def is_number(text: str) -> bool:
     """Whether a cell of a table reads as a number: 1.234,5 or 95,6 % or –."""
     bare = text.strip().lstrip("+-−").rstrip("% ").replace(".", "").replace(",", "")

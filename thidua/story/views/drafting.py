@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.shortcuts import get_object_or_404, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -37,10 +37,10 @@ def _drafted(request: HttpRequest, here: Here, make: Callable[[], Article]) -> H
     """Press a button that drafts: on to the article with its sources, or back with the sentence that says why not."""
     made: list[Article] = []
     place = (here.year.cluster.slug, here.year.year)
-    answer = do(request, lambda: made.append(make()),
-                _("Đã soạn bài từ hồ sơ. Hãy đọc lại từng đoạn rồi sửa và gửi duyệt."),
-                resolve_url("story:story", *place))  # fmt: skip
-    return redirect("story:article", *place, made[0].pk) if made else answer
+    return do(request, lambda: made.append(make()),
+              _("Đã soạn bài từ hồ sơ. Hãy đọc lại từng đoạn rồi sửa và gửi duyệt."),
+              lambda: resolve_url("story:article", *place, made[0].pk),
+              back=resolve_url("story:story", *place))  # fmt: skip
 
 
 @in_year()

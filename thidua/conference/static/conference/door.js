@@ -162,11 +162,12 @@
     });
   }
 
-  // The search narrows the list as one types, without accents, also without a line.
-  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
-  for (const button of document.querySelectorAll("[name=mark]")) {  // heard alone, a button still says of whom
+  for (const button of document.querySelectorAll("[name=mark]")) { // heard alone, a button still says of whom
     button.ariaLabel = `${button.textContent}: ${button.closest("li").querySelector("strong").textContent}`;
   }
+
+  // The search narrows the list as one types, without accents, also without a line.
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   const seek = document.querySelector(".seek input"), called = new Map();
   const wordsOf = (one) => {
     if (!called.has(one)) {
